@@ -1,0 +1,1 @@
+"""True of any system: plain numbers in, numbers out, standard library only."""

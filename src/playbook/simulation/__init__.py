@@ -1,0 +1,1 @@
+"""Laws that need arrays or random numbers: NumPy and SciPy."""

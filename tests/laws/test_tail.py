@@ -1,0 +1,36 @@
+"""Fan-out."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playbook.laws import tail
+
+FRACTIONS = st.floats(0, 1)
+
+
+@given(FRACTIONS, st.integers(0, 10_000))
+def test_more_calls_never_make_a_slow_one_less_likely(slow: float, calls: int) -> None:
+    fewer = tail.any_slow_fraction(slow_fraction=slow, calls=calls)
+    assert 0 <= fewer <= tail.any_slow_fraction(slow_fraction=slow, calls=calls + 1) <= 1
+
+
+@given(FRACTIONS)
+def test_one_call_is_as_slow_as_itself(slow: float) -> None:
+    assert tail.any_slow_fraction(slow_fraction=slow, calls=1) == pytest.approx(slow, rel=1e-12)
+
+
+@given(FRACTIONS, st.integers(1, 100), st.integers(1, 100))
+def test_two_fan_outs_combine_like_independent_risks(slow: float, some: int, more: int) -> None:
+    fast = [
+        1 - tail.any_slow_fraction(slow_fraction=slow, calls=calls) for calls in (some, more, some + more)
+    ]
+    assert fast[0] * fast[1] == pytest.approx(fast[2], abs=1e-12)
+
+
+def test_no_call_is_never_slow() -> None:
+    assert tail.any_slow_fraction(slow_fraction=1, calls=0) == 0
+
+
+def test_a_fraction_below_the_rounding_of_one_still_counts() -> None:
+    assert tail.any_slow_fraction(slow_fraction=1e-20, calls=1_000) == pytest.approx(1e-17, rel=1e-9)
