@@ -1,0 +1,42 @@
+"""Alerts, on-call, and the incidents as recorded."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """The burn-rate recipe: two that page, two that open a ticket."""
+
+    window_days: float
+    contract_fraction: float
+    page_budget_fraction: float
+    page_window_hours: float
+    slow_page_budget_fraction: float
+    slow_page_window_hours: float
+    ticket_budget_fraction: float
+    ticket_window_hours: float
+    short_window_divisor: float
+
+
+@dataclass(frozen=True, slots=True)
+class OnCall:
+    """What carrying the pager takes."""
+
+    pages_per_week: float
+    minutes_per_page: float
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """What an incident did, as recorded: its length, the events it made late, and who noticed when."""
+
+    name: str
+    on: date
+    title: str
+    minutes: float
+    late_events: float
+    handled_events: float
+    noticed_minutes: float
+    noticed_by: str
+    mechanism: str

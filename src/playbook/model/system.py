@@ -1,0 +1,71 @@
+"""The shape of the system: frozen groups of plain numbers, one group per subject, by section.
+
+Units stand in the names. Where each number comes from stands in ``data/``, under the same path.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from types import MappingProxyType
+from typing import get_type_hints
+
+from playbook.model.architecture import Idempotency, Storage, Stream
+from playbook.model.assumption import Assumption
+from playbook.model.context import Targets, Team, Tenancy, Traffic
+from playbook.model.cost import Enrichment, Prices
+from playbook.model.delivery import Canary
+from playbook.model.infrastructure import Recovery, Vendors
+from playbook.model.platform import Delivery, Observability, Platform
+from playbook.model.reliability import Alerts, Incident, OnCall
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """A stretch of the system's life; it ends on the day the next begins."""
+
+    name: str
+    title: str
+    start: date
+    end: date
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """DataFlow on one day: its groups, its eras, its incidents, and what stands behind every number."""
+
+    traffic: Traffic
+    tenancy: Tenancy
+    team: Team
+    targets: Targets
+    stream: Stream
+    delivery: Delivery
+    idempotency: Idempotency
+    platform: Platform
+    storage: Storage
+    observability: Observability
+    enrichment: Enrichment
+    alerts: Alerts
+    on_call: OnCall
+    vendors: Vendors
+    recovery: Recovery
+    canary: Canary
+    prices: Mapping[str, Prices]
+    as_of: date
+    eras: tuple[Era, ...]
+    incidents: tuple[Incident, ...]
+    assumptions: Mapping[str, Assumption]
+
+
+REGIONS: Mapping[str, str] = MappingProxyType({"us": "us-east-1", "eu": "eu-west-1"})
+GROUPS: Mapping[str, type] = MappingProxyType(
+    {
+        field.name: hint
+        for field in fields(System)
+        if isinstance(hint := get_type_hints(System)[field.name], type)
+        and hasattr(hint, "__dataclass_fields__")
+    }
+)
+PRICE_UNITS: Mapping[str, str] = MappingProxyType(
+    {name: hint.__metadata__[0] for name, hint in get_type_hints(Prices, include_extras=True).items()}
+)
