@@ -1,0 +1,79 @@
+"""The command line: ``python -m playbook explain NAME``, ``notebooks``, ``book``."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from playbook import facts, model
+from playbook.model import System
+from playbook.publish import cli as publish
+
+
+def explanation(name: str, system: System) -> Iterator[str]:
+    """A fact in a terminal, line by line: value, meaning, formula, inputs, and what moves it."""
+    fact = facts.evaluate(name, system)
+    yield f"{fact.name} = {fact.text}"
+    yield f"  {fact.summary}"
+    yield f"  = {fact.formula}"
+    yield f"  on {system.as_of}, unit {fact.unit or 'none'}, {'live' if fact.live else 'computed at build'}"
+    if fact.records:
+        yield f"  from the record: {', '.join(fact.records)}"
+    for path in fact.reads:
+        a = system.assumptions[path]
+        doubt = f", {a.range[0]:g} to {a.range[1]:g}" if a.range else ""
+        mark = "" if a.confirmed else ", NOT CONFIRMED"
+        yield f"    {path} = {_value(system, path):g} ({a.kind}{doubt}{mark}; {a.source}; {a.as_of})"
+    swings = facts.sensitivity(name, system)
+    if swings:
+        yield "  moved most by"
+        yield from (f"    {s.path}: {s.at_low:.6g} to {s.at_high:.6g}" for s in swings[:8])
+
+
+def _value(system: System, path: str) -> float:
+    *groups, name = path.split(".")
+    group: object = system
+    for part in groups:
+        group = group[part] if isinstance(group, Mapping) else getattr(group, part)
+    return float(getattr(group, name))
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    changes = dict(arguments.set or ())
+    system = model.what_if(model.load(as_of=arguments.as_of), changes)
+    print("\n".join(explanation(arguments.name, system)))
+    return 0
+
+
+def _change(text: str) -> tuple[str, float]:
+    path, equals, value = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} must be PATH=VALUE, such as traffic.events_per_day=5e7")
+    try:
+        return path, float(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{value!r} in {text!r} must be a number") from None
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 2 with one line on stderr for bad input."""
+    parser = argparse.ArgumentParser(prog="playbook", description="The Cloud Systems Playbook in a terminal.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    explain = commands.add_parser("explain", help="a fact: value, formula, inputs, source, what moves it")
+    explain.add_argument("name", metavar="NAME", help="such as reliability.error_budget_minutes")
+    explain.add_argument(
+        "--set", action="append", type=_change, metavar="PATH=VALUE", help="another value, repeatable"
+    )
+    explain.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the system on that day")
+    explain.set_defaults(run=_explain)
+    publish.add_commands(commands)
+    arguments = parser.parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except ValueError as error:
+        print(f"playbook: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

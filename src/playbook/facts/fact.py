@@ -1,0 +1,132 @@
+"""The facts: every answer of the eight sections, by name."""
+
+import difflib
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from playbook.answer import Shown, Value
+from playbook.facts.formula import formula
+from playbook.facts.writing import written
+from playbook.model import Assumption, System, at
+from playbook.model.trace import traced
+from playbook.model.whatif import what_if
+
+SECTIONS = (
+    "context",
+    "architecture",
+    "infrastructure",
+    "platform",
+    "delivery",
+    "reliability",
+    "security",
+    "cost",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of one system.
+
+    ``reads`` are the paths of the assumptions that the fact can depend on: the union over today, the
+    end of every era and the ends of all ranges. ``records`` names what it read of the system's record.
+    ``live`` facts need the standard library alone, so a browser can compute them again.
+    """
+
+    name: str
+    value: Value
+    unit: str
+    template: str
+    text: str
+    formula: str
+    reads: tuple[str, ...]
+    records: tuple[str, ...]
+    summary: str
+    live: bool
+
+
+@cache
+def _answers() -> Mapping[str, Callable[[System], Value]]:
+    found: dict[str, Callable[[System], Value]] = {}
+    for section in SECTIONS:
+        module = importlib.import_module(f"playbook.{section}")
+        for name, function in vars(module).items():
+            if hasattr(function, "shown") and f"{function.__module__}.".startswith(f"{module.__name__}."):
+                found[f"{section}.{name}"] = function
+    return found
+
+
+def names() -> tuple[str, ...]:
+    """The names of all facts, sorted."""
+    return tuple(sorted(_answers()))
+
+
+def _function(name: str) -> Callable[[System], Value]:
+    try:
+        return _answers()[name]
+    except KeyError:
+        near = ", ".join(difflib.get_close_matches(name, names(), 3, 0.4)) or "see the register"
+        raise ValueError(f"{name!r} is no fact; the nearest are: {near}") from None
+
+
+def _shown(name: str) -> Shown:
+    return _function(name).shown  # type: ignore[attr-defined,no-any-return]  # the mark that answer() set
+
+
+def value(name: str, system: System) -> Value:
+    """The value of a fact for a system; ``ValueError`` for an unknown name."""
+    return _function(name)(system)
+
+
+def text(name: str, system: System, spec: str = "") -> str:
+    """The value as readers see it; ``spec`` is another format for it."""
+    return written(value(name, system), _shown(name).template, spec=spec)
+
+
+def summary(name: str) -> str:
+    """One line that says what the fact is."""
+    return (_function(name).__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " ")
+
+
+def evaluate(name: str, system: System) -> Fact:
+    """The fact of a system, with its provenance."""
+    function, shown = _function(name), _shown(name)
+    result = function(system)
+    reads = _reads(name, system)
+    return Fact(
+        name=name,
+        value=result,
+        unit=shown.unit,
+        template=shown.template,
+        text=written(result, shown.template),
+        formula=formula(function),
+        reads=tuple(sorted(path for path in reads if path in system.assumptions)),
+        records=tuple(sorted({path.partition(".")[0] for path in reads if path not in system.assumptions})),
+        summary=summary(name),
+        live=True,
+    )
+
+
+_read: dict[str, tuple[Mapping[str, Assumption], frozenset[str]]] = {}
+
+
+def _reads(name: str, system: System) -> frozenset[str]:
+    """What a fact reads, in this system and in those around it; kept for as long as the data is the same."""
+    known = _read.get(name)
+    if known is None or known[0] is not system.assumptions:
+        around = frozenset().union(*(_reads_of(name, other) for other in _around(system)))
+        _read[name] = known = (system.assumptions, around)
+    return known[1] | _reads_of(name, system)
+
+
+def _around(system: System) -> tuple[System, ...]:
+    ranged = [a for a in system.assumptions.values() if a.ends]
+    ends = (what_if(system, {a.path: a.ends[side] for a in ranged}) for side in (0, 1))
+    return (*(at(system, era.end) for era in system.eras), *ends)
+
+
+def _reads_of(name: str, system: System) -> frozenset[str]:
+    seen: set[str] = set()
+    _function(name)(traced(system, seen))
+    return frozenset(seen)
