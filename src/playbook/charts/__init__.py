@@ -1,0 +1,1 @@
+"""One function per picture: the system in, a plotly figure as plain JSON out."""
