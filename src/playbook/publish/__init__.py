@@ -1,0 +1,1 @@
+"""Bring the notebooks up to date and build the book."""

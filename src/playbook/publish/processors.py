@@ -1,0 +1,8 @@
+"""What this machine lends us."""
+
+import os
+
+
+def available() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
