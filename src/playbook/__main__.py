@@ -1,11 +1,12 @@
-"""The command line: ``python -m playbook explain NAME``, ``notebooks``, ``book``."""
+"""The command line: ``explain NAME``, ``decisions``, ``notebooks``, ``book``."""
 
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from playbook import facts, model
+from playbook import decisions, facts, model
+from playbook.facts import written
 from playbook.model import System
 from playbook.publish import cli as publish
 
@@ -45,6 +46,28 @@ def _explain(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def verdicts(system: System) -> Iterator[str]:
+    """The decision board in a terminal, a line for each trigger."""
+    for row in decisions.board(system):
+        yield f"{row.id} {row.status:<10} {row.title}"
+        for state in row.triggers:
+            flip = (
+                f"flips at {written(state.flip_point, '{:~3}')}/day"
+                if state.flip_point
+                else "volume does not move it"
+            )
+            watch = f"{state.fact} is {state.text}, {state.direction} {state.threshold:g}"
+            yield f"     {watch}, margin {state.margin:+.0%}, {flip}"
+        if row.status == "due":
+            yield f"     answered {row.answered}" if row.answered else "     NOT ANSWERED"
+
+
+def _decisions(arguments: argparse.Namespace) -> int:
+    system = model.what_if(model.load(as_of=arguments.as_of), dict(arguments.set or ()))
+    print("\n".join(verdicts(system)))
+    return 1 if decisions.due(system) else 0
+
+
 def _change(text: str) -> tuple[str, float]:
     path, equals, value = text.partition("=")
     if not equals:
@@ -66,6 +89,17 @@ def main(argv: list[str] | None = None) -> int:
     )
     explain.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the system on that day")
     explain.set_defaults(run=_explain)
+    boarded = commands.add_parser(
+        "decisions", help="which decisions hold; exit 1 when one is due and unanswered"
+    )
+    boarded.set_defaults(run=_decisions)
+    for command in (explain, boarded):
+        command.add_argument(
+            "--set", action="append", type=_change, metavar="PATH=VALUE", help="another value"
+        )
+        command.add_argument(
+            "--as-of", type=date.fromisoformat, metavar="DATE", help="the system on that day"
+        )
     publish.add_commands(commands)
     arguments = parser.parse_args(argv)
     try:

@@ -4,7 +4,7 @@ import math
 
 from playbook import cost
 from playbook.answer import answer
-from playbook.model import System, at_end_of, what_if
+from playbook.model import HOURS_PER_MONTH, System, at_end_of, what_if
 
 
 @answer(unit="USD/month", show="${:,.0f}")
@@ -31,6 +31,36 @@ def silo_over_target(system: System) -> float:
 def silos_in_ceiling(system: System) -> float:
     """Silos that the given ceiling would have paid for."""
     return math.floor(system.targets.usd_per_month / silo_usd_per_tenant_month(system))
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def database_usd_per_tenant_month(system: System) -> float:
+    """What a database of its own would cost a US tenant, of the size that we run."""
+    return system.prices["us"].database * HOURS_PER_MONTH
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def databases_usd_per_month(system: System) -> float:
+    """What such a database for each tenant would cost."""
+    return database_usd_per_tenant_month(system) * system.tenancy.tenants
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def ship_databases_usd_per_month(system: System) -> float:
+    """The same at the end of the first era."""
+    return databases_usd_per_month(at_end_of(system, "ship"))
+
+
+@answer(unit="runs", show="{:d} runs")
+def schema_runs(system: System) -> int:
+    """Runs that one migration takes with a schema for each tenant."""
+    return system.tenancy.tenants
+
+
+@answer(unit="runs", show="{:d} runs")
+def ship_schema_runs(system: System) -> int:
+    """The same at the end of the first era."""
+    return schema_runs(at_end_of(system, "ship"))
 
 
 @answer(unit="days", show="{:.0f} days")

@@ -49,7 +49,9 @@ def test_a_chart_states_a_finding_units_and_words_for_those_who_cannot_see_it(na
     assert len(words) > 80
     assert words.endswith(".")
     axes = [figure["layout"][axis] for axis in ("xaxis", "yaxis")]
-    assert all(isinstance(a, dict) and (a.get("type") == "category" or a["title"]["text"]) for a in axes)
+    assert all(
+        isinstance(a, dict) and (a.get("type") in ("category", "date") or a["title"]["text"]) for a in axes
+    )
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -19,7 +19,7 @@ BY_HAND = [
     (SHIP, "us", "records in", 10e6 * 365.25 / 12 * 0.65 / 1e6 * 0.014),
     (SHIP, "eu", "idempotency keys", 10e6 * 365.25 / 12 * 0.35 / 1e6 * 0.705),
     (SYSTEM, "us", "retention beyond a day", 32 * 730 * 0.02),
-    (SYSTEM, "eu", "LLM calls, capped", 6000.0),
+    (SYSTEM, "eu", "LLM calls, capped", 180e6 * 365.25 / 12 * 0.05 * (1 - 0.87) * 0.00015),
     (SYSTEM, "us", "archive delivery", 180e6 * 365.25 / 12 * 0.65 * 5000 / 1e9 * 0.029),
 ]
 
@@ -41,9 +41,15 @@ def test_at_ten_million_a_day_the_bill_is_near_what_was_first_estimated() -> Non
     assert cost.usd_per_month(SHIP) == pytest.approx(14_600, rel=0.05)
 
 
+def test_the_cap_binds_once_the_calls_would_cost_more() -> None:
+    loud = model.what_if(SYSTEM, {"traffic.events_per_day": 1e9})
+    assert line(loud, "eu", "LLM calls, capped") == 6000
+    assert line(SYSTEM, "eu", "LLM calls, capped") < 6000
+
+
 def test_uncapped_enrichment_cost_what_decision_0021_feared() -> None:
     then = model.what_if(SYSTEM, {"traffic.events_per_day": 105e6})
-    assert cost.enrichment_uncapped_usd_per_month(then) == pytest.approx(24_000, rel=0.01)
+    assert cost.enrichment_unbounded_usd_per_month(then) == pytest.approx(24_000, rel=0.01)
 
 
 def test_fewer_idempotency_writes_save_about_what_decision_0022_claimed() -> None:

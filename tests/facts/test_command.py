@@ -18,6 +18,23 @@ def test_explain_answers_what_if_and_when(capsys: pytest.CaptureFixture[str]) ->
     assert "= 116 per second" in capsys.readouterr().out
 
 
+def test_decisions_prints_the_board_and_succeeds_while_all_that_is_due_is_answered(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["decisions"]) == 0
+    shown = capsys.readouterr().out
+    assert "0004 superseded The partition key is the tenant" in shown
+    assert "0008 due" in shown
+    assert "answered 2026-10-12" in shown
+
+
+def test_decisions_fails_when_one_is_due_and_nobody_has_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["decisions", "--set", "traffic.events_per_day=1e9"]) == 1
+    shown = capsys.readouterr().out
+    assert "0014 due" in shown
+    assert "NOT ANSWERED" in shown
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

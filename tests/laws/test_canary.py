@@ -44,3 +44,16 @@ def test_simulated_experiments_of_this_size_have_the_power_asked_for() -> None:
     error = np.sqrt(2 * 0.2 * 0.8 / size)
     detected = np.mean(np.abs(arms[1] - arms[0]) / error > stats.norm.ppf(0.975))
     assert detected == pytest.approx(0.8, abs=0.02)
+
+
+@pytest.mark.parametrize("power", [0.5, 0.8, 0.95])
+def test_power_inverts_sample_size(power: float) -> None:
+    samples = canary.sample_size(base_fraction=0.2, delta=0.05, power=power)
+    assert canary.power_fraction(base_fraction=0.2, delta=0.05, samples=samples) == pytest.approx(power)
+
+
+def test_power_grows_with_samples_and_with_the_fault() -> None:
+    few, many = (canary.power_fraction(base_fraction=0.002, delta=0.02, samples=n) for n in (100, 1000))
+    small, large = (canary.power_fraction(base_fraction=0.002, delta=d, samples=200) for d in (0.01, 0.05))
+    assert few < many
+    assert small < large

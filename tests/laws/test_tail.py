@@ -34,3 +34,19 @@ def test_no_call_is_never_slow() -> None:
 
 def test_a_fraction_below_the_rounding_of_one_still_counts() -> None:
     assert tail.any_slow_fraction(slow_fraction=1e-20, calls=1_000) == pytest.approx(1e-17, rel=1e-9)
+
+
+def test_zipf_shares_add_up_to_the_whole_and_fall_with_rank() -> None:
+    shares = [tail.zipf_fraction(rank=k, count=50, exponent=0.9) for k in range(1, 51)]
+    assert sum(shares) == pytest.approx(1)
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_zipf_of_exponent_zero_is_even_and_of_one_is_harmonic() -> None:
+    assert tail.zipf_fraction(rank=3, count=4, exponent=0) == pytest.approx(0.25)
+    assert tail.zipf_fraction(rank=2, count=3, exponent=1) == pytest.approx((1 / 2) / (1 + 1 / 2 + 1 / 3))
+
+
+def test_a_rank_beyond_the_last_is_refused() -> None:
+    with pytest.raises(ValueError, match="rank 5 is beyond the last of 4"):
+        tail.zipf_fraction(rank=5, count=4, exponent=1)

@@ -43,7 +43,7 @@ def test_several_changes_are_one_what_if() -> None:
             "traffic.event_per_day is no assumption; the nearest are: traffic.events_per_day",
         ),
         ("traffic", 1e6, "traffic is no assumption"),
-        ("traffic.events_per_day", 1.0, "within its limits 1e.06 to 1e.09"),
+        ("traffic.events_per_day", 1.0, "within its limits 1e.06 to 2e.09"),
         ("traffic.events_per_day", float("nan"), "finite"),
         ("traffic.events_per_day", "5e7", "must be a number"),
         ("team.platform_engineers", 4.5, "whole number"),

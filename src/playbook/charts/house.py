@@ -121,14 +121,20 @@ def alt(drawn: Figure) -> str:
     return str(meta["alt"]) if isinstance(meta, dict) else ""
 
 
-def line(name: str, x: Sequence[float], y: Sequence[float], *, role: str, dash: str = "solid") -> Part:
+def line(name: str, x: Sequence[float | str], y: Sequence[float], *, role: str, dash: str = "solid") -> Part:
     """A line in the colour of a role."""
     style: Part = {"color": LIGHT[role], "dash": dash, "width": 2.5}
     return {"type": "scatter", "mode": "lines", "name": name, "x": list(x), "y": list(y), "line": style}
 
 
 def dots(
-    name: str, x: Sequence[float], y: Sequence[float], *, role: str, symbol: str = "circle", **more: object
+    name: str,
+    x: Sequence[float | str],
+    y: Sequence[float | str],
+    *,
+    role: str,
+    symbol: str = "circle",
+    **more: object,
 ) -> Part:
     """Points in the colour of a role."""
     style: Part = {"color": LIGHT[role], "size": 9, "symbol": symbol}

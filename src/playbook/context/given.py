@@ -2,6 +2,7 @@
 
 import math
 
+from playbook import architecture
 from playbook.answer import answer
 from playbook.model import DAYS_PER_MONTH, SECONDS_PER_DAY, System
 
@@ -24,6 +25,24 @@ def given_usd_per_event(system: System) -> float:
 def recovery_time_hours(system: System) -> float:
     """The given time to recover from a regional loss."""
     return system.targets.recovery_time_hours
+
+
+@answer(unit="ms", show="{:.0f} ms")
+def p50_milliseconds(system: System) -> float:
+    """The given median latency."""
+    return system.targets.p50_seconds * 1000
+
+
+@answer(unit="ms", show="{:.0f} ms")
+def p95_milliseconds(system: System) -> float:
+    """The given 95th percentile of latency."""
+    return system.targets.p95_seconds * 1000
+
+
+@answer(unit="ms", show="{:.0f} ms")
+def p99_milliseconds(system: System) -> float:
+    """The given 99th percentile of latency."""
+    return system.targets.p99_seconds * 1000
 
 
 @answer(unit="fraction", show="{:.0%}")
@@ -87,6 +106,12 @@ def availability_with_maintenance_fraction(system: System) -> float:
     return system.targets.availability_fraction - system.targets.maintenance_hours_per_month / hours
 
 
+@answer(unit="×", show="{:.0f} times")
+def server_errors_over_allowance(system: System) -> float:
+    """The given limit on server errors over what the given availability leaves for every kind of failure."""
+    return system.targets.server_error_fraction / (1 - system.targets.availability_fraction)
+
+
 @answer(unit="hours/week", show="{:.0f} h a week")
 def on_call_hours_per_week(system: System) -> float:
     """The given limit on on-call, for each engineer."""
@@ -110,3 +135,15 @@ def forecast_events_per_day(system: System) -> float:
     """Volume at the book's date had the given volume grown by the given share a month since M6."""
     months = (system.eras[-1].end - system.eras[1].end).days / DAYS_PER_MONTH
     return system.targets.events_per_day * math.pow(1 + system.targets.growth_per_month_fraction, months)
+
+
+@answer(unit="×", show="{:.1f} times")
+def forecast_over_actual(system: System) -> float:
+    """The volume foretold for the book's date over the volume that came."""
+    return forecast_events_per_day(system) / system.traffic.events_per_day
+
+
+@answer(unit="×", show="{:.0f} times")
+def forecast_tenant_key_over_consumer(system: System) -> float:
+    """What the tenant as key would ask of one consumer at the volume foretold, over what it can read."""
+    return architecture.tenant_key_fraction(system) * forecast_over_actual(system)

@@ -2,7 +2,7 @@
 
 from playbook import cost
 from playbook.answer import answer
-from playbook.model import System, at_end_of
+from playbook.model import DAYS_PER_MONTH, System, at_end_of
 
 
 @answer(unit="USD/month", show="${:,.0f}")
@@ -15,6 +15,31 @@ def pay_usd_per_month(system: System) -> float:
 def ship_bill_usd_per_month(system: System) -> float:
     """The bill at the end of the first era, at 10M events a day."""
     return cost.usd_per_month(at_end_of(system, "ship"))
+
+
+@answer(unit="USD/hour", show="${:,.0f} an hour")
+def engineer_hour_usd(system: System) -> float:
+    """What an hour of a platform engineer costs."""
+    return system.team.pay_usd_per_year / 12 / system.team.hours_per_engineer_month
+
+
+@answer(unit="USD", show="${:,.0f}")
+def retraining_usd(system: System) -> float:
+    """What it would have cost in pay to learn another provider well enough to carry a pager on it."""
+    return system.contracts.retraining_engineer_months * system.team.pay_usd_per_year / 12
+
+
+@answer(unit="months", show="{:.0f} months")
+def retraining_bill_months(system: System) -> float:
+    """How many months of the first era's bill that is."""
+    return retraining_usd(system) / ship_bill_usd_per_month(system)
+
+
+@answer(unit="fraction", show="{:.0%}")
+def retraining_saving_fraction(system: System) -> float:
+    """Share of the first era's bill that another provider had to save for retraining to be paid by now."""
+    months = (system.eras[-1].end - system.eras[0].end).days / DAYS_PER_MONTH
+    return retraining_bill_months(system) / months
 
 
 @answer(unit="×", show="{:.1f} times")
@@ -47,3 +72,29 @@ def unspent_engineers(system: System) -> float:
 def tenants_for_tenant_cost(system: System) -> float:
     """Tenants needed before the first era's bill meets the given cost per tenant."""
     return ship_bill_usd_per_month(system) / system.targets.usd_per_tenant_month
+
+
+@answer(unit="USD/hour", show="${:,.0f} an hour")
+def extras_hour_usd(system: System) -> float:
+    """What an hour given back by the managed extras of decision 0014 would have cost."""
+    return system.team.extras_usd_per_month / system.team.extras_hours_per_month
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def bill_with_hires_usd_per_month(system: System) -> float:
+    """The bill, and the pay of every platform engineer beyond those that we were given."""
+    hired = system.team.platform_engineers - system.targets.platform_engineers
+    return cost.usd_per_month(system) + hired * system.team.pay_usd_per_year / 12
+
+
+@answer(unit="engineers", show="{:.1f} engineers")
+def overspent_engineers(system: System) -> float:
+    """Engineers' pay by which that sum is above the given ceiling; negative while it is below."""
+    over = bill_with_hires_usd_per_month(system) - system.targets.usd_per_month
+    return over / (system.team.pay_usd_per_year / 12)
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def cap_usd_per_month(system: System) -> float:
+    """The given hard stop on the bill, beside its ceiling."""
+    return system.targets.usd_per_month_cap

@@ -1,4 +1,4 @@
-"""Targets against each other, two at a time, in the unit that both imply."""
+"""Targets against each other, two at a time: what just meeting one takes of what the other allows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ AUDIT_DAYS = 365.0
 
 @dataclass(frozen=True, slots=True)
 class Tension:
-    """Two targets that meet in one quantity: what one of them needs, over what the other allows."""
+    """Two targets that meet in one quantity: what just meeting one takes, and what the other allows."""
 
     asks: str
     allows: str
@@ -30,12 +30,12 @@ class Tension:
 
     @property
     def ratio(self) -> float:
-        """Above 1 the two cannot hold at once."""
+        """Above 1, a platform that just meets the first has missed the second."""
         return self.needed / self.allowed
 
 
 def tensions(system: System) -> tuple[Tension, ...]:
-    """Pairs of given targets in one unit each, the worst first; those above 1 cannot hold at once."""
+    """Pairs of given targets in one unit each, the worst first."""
     pairs = (*_of_volume_and_money(system), *_of_time(system), *_of_people_and_evidence(system))
     return tuple(sorted(pairs, key=lambda pair: -pair.ratio))
 
@@ -129,7 +129,7 @@ def vendors_in_series(system: System) -> float:
 
 @answer(unit="pairs", show="{:d}")
 def broken_tensions(system: System) -> int:
-    """Pairs of given targets that cannot hold at once, of those compared."""
+    """Pairs of given targets of which just meeting the first breaks the second."""
     return sum(tension.ratio > 1 for tension in tensions(system))
 
 

@@ -206,5 +206,11 @@ def enrichment_usd_per_month(system: System) -> float:
 @answer(unit="USD/month", show="${:,.0f}")
 def enrichment_uncapped_usd_per_month(system: System) -> float:
     """What LLM enrichment would cost without its cap."""
+    return enrichment_unbounded_usd_per_month(system) * (1 - system.enrichment.cache_hit_fraction)
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def enrichment_unbounded_usd_per_month(system: System) -> float:
+    """What LLM enrichment would cost without its cap and without its cache."""
     called = system.traffic.events_per_month * system.enrichment.events_fraction
     return called * system.enrichment.usd_per_call

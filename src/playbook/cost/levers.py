@@ -1,15 +1,74 @@
 """What could be changed about the bill, and what each change is worth."""
 
+import math
+from datetime import date
+
 from playbook import architecture
 from playbook.answer import answer
+from playbook.cost.bill import enrichment_unbounded_usd_per_month, enrichment_uncapped_usd_per_month, lines
 from playbook.cost.unit import usd_per_month
-from playbook.model import REGIONS, System, what_if
+from playbook.laws import commitment
+from playbook.model import REGIONS, System, at, what_if
+
+ENRICHMENT_DECIDED = date(2026, 2, 16)
+WRITES_DECIDED = date(2026, 3, 16)
 
 
 @answer(unit="USD/month", show="${:,.0f}")
 def idempotency_saving_usd_per_month(system: System) -> float:
     """What one idempotency key per request saves against one per event."""
     return usd_per_month(what_if(system, {"idempotency.writes_per_event": 1.0})) - usd_per_month(system)
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def savings_plan_usd_per_month(system: System) -> float:
+    """What a one-year savings plan on the nodes would save."""
+    nodes = math.fsum(line.usd for line in lines(system) if line.item.startswith("nodes"))
+    return nodes * system.commitment.coverage_fraction * system.commitment.discount_fraction
+
+
+@answer(unit="fraction", show="{:.1%}")
+def savings_plan_of_bill_fraction(system: System) -> float:
+    """The same as a share of the bill."""
+    return savings_plan_usd_per_month(system) / usd_per_month(system)
+
+
+@answer(unit="×", show="{:.1f} times")
+def idempotency_over_savings_plan(system: System) -> float:
+    """What fewer idempotency writes save over what a savings plan would."""
+    return idempotency_saving_usd_per_month(system) / savings_plan_usd_per_month(system)
+
+
+@answer(unit="fraction", show="{:.0%}")
+def enrichment_cap_fraction(system: System) -> float:
+    """LLM spend before its cap over the cap; above 1 the breaker refuses calls."""
+    return enrichment_uncapped_usd_per_month(system) / system.enrichment.cap_usd_per_month
+
+
+@answer(unit="USD", show="${:.5f}")
+def usd_per_correct_label(system: System) -> float:
+    """Dollars per correct label, cache included."""
+    paid = system.enrichment.usd_per_call * (1 - system.enrichment.cache_hit_fraction)
+    return paid / system.enrichment.accuracy_fraction
+
+
+@answer(unit="fraction", show="{:.0%}")
+def tagged_fraction(system: System) -> float:
+    """Share of the bill that tags alone can lay at a tenant's door."""
+    return system.attribution.tagged_fraction
+
+
+@answer(unit="fraction", show="{:.0%}")
+def rules_accuracy_fraction(system: System) -> float:
+    """Correct labels by hand-written rules over the same labelled sample."""
+    return system.enrichment.rules_accuracy_fraction
+
+
+@answer(unit="fraction", show="{:.1%}")
+def unallocatable_fraction(system: System) -> float:
+    """Share of the bill that no tenant causes and no rule can place: the miscellany."""
+    left = math.fsum(line.usd for line in lines(system) if line.item == "miscellaneous, an allowance")
+    return left / usd_per_month(system)
 
 
 @answer(unit="USD/month", show="${:,.0f}")
@@ -41,3 +100,83 @@ def if_unconfirmed_doubled_usd_per_month(system: System) -> float:
 def doubled_unconfirmed(system: System) -> dict[str, float]:
     """Every unconfirmed price at twice its value, by path."""
     return {path: 2 * a.value for path, a in system.assumptions.items() if not a.confirmed}
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def eu_warehouse_usd_per_month(system: System) -> float:
+    """What the EU's share of our own warehouse costs in an EU account."""
+    kept, price = system.storage, system.prices["eu"]
+    whole = (
+        kept.warehouse_credits_per_month * price.warehouse_credit
+        + kept.warehouse_terabytes * price.warehouse_storage
+    )
+    return whole * system.traffic.region_fraction("eu")
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def idempotency_saving_when_decided_usd_per_month(system: System) -> float:
+    """The same on the day of decision 0022."""
+    return idempotency_saving_usd_per_month(at(system, WRITES_DECIDED))
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def savings_plan_when_decided_usd_per_month(system: System) -> float:
+    """What a savings plan would have saved on the day of decision 0022."""
+    return savings_plan_usd_per_month(at(system, WRITES_DECIDED))
+
+
+@answer(unit="USD/year", show="${:,.0f}")
+def savings_plan_obligation_usd(system: System) -> float:
+    """What a one-year plan obliges to, whatever runs."""
+    saved, discount = savings_plan_usd_per_month(system), system.commitment.discount_fraction
+    return saved * (1 - discount) / discount * 12
+
+
+@answer(unit="fraction", show="{:.0%}")
+def newsvendor_fraction(system: System) -> float:
+    """The quantile of hourly node use that the newsvendor's rule would commit to."""
+    return commitment.critical_fraction(price=1.0, cost=1 - system.commitment.discount_fraction)
+
+
+@answer(unit="×", show="{:.1f} times")
+def call_over_event_target(system: System) -> float:
+    """What one call of the model costs over what an event may."""
+    return system.enrichment.usd_per_call / system.targets.usd_per_event
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def enrichment_unbounded_when_decided_usd_per_month(system: System) -> float:
+    """What LLM enrichment without cap and cache would have cost on the day of decision 0021."""
+    return enrichment_unbounded_usd_per_month(at(system, ENRICHMENT_DECIDED))
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def self_hosted_usd_per_month(system: System) -> float:
+    """What a model of our own would have cost, money and hours."""
+    hour = system.team.pay_usd_per_year / 12 / system.team.hours_per_engineer_month
+    return system.enrichment.self_hosted_usd_per_month + system.enrichment.self_hosted_hours_per_month * hour
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def retention_when_decided_usd_per_month(system: System) -> float:
+    """What retention beyond a day cost on the day of decision 0022."""
+    return retention_usd_per_month(at(system, WRITES_DECIDED))
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def thread_shards_when_decided_usd_per_month(system: System) -> float:
+    """What shards bought as consumer threads cost on the day of decision 0022."""
+    return thread_shards_usd_per_month(at(system, WRITES_DECIDED))
+
+
+@answer(unit="hours", show="{:.0f} hours")
+def idempotency_saving_hours(system: System) -> float:
+    """Engineer hours that a month's saving of fewer idempotency writes pays for."""
+    hour = system.team.pay_usd_per_year / 12 / system.team.hours_per_engineer_month
+    return idempotency_saving_usd_per_month(system) / hour
+
+
+@answer(unit="USD/month", show="${:,.0f}")
+def enrichment_cap_usd_per_month(system: System) -> float:
+    """The breaker's setting: what LLM enrichment may cost."""
+    return system.enrichment.cap_usd_per_month

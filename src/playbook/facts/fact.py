@@ -1,7 +1,7 @@
 """The facts: every answer of the eight sections, by name."""
 
 import difflib
-import importlib
+import importlib.util
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +23,7 @@ SECTIONS = (
     "security",
     "cost",
 )
+STUDIES = ("capacity", "feasibility", "latency", "tenancy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,12 @@ class Fact:
 @cache
 def _answers() -> Mapping[str, Callable[[System], Value]]:
     found: dict[str, Callable[[System], Value]] = {}
-    for section in SECTIONS:
-        module = importlib.import_module(f"playbook.{section}")
-        for name, function in vars(module).items():
-            if hasattr(function, "shown") and f"{function.__module__}.".startswith(f"{module.__name__}."):
+    arrays = importlib.util.find_spec("numpy") is not None
+    homes = [(name, f"playbook.{name}") for name in SECTIONS]
+    homes += [(name, f"playbook.studies.{name}") for name in STUDIES if arrays]
+    for section, home in homes:
+        for name, function in vars(importlib.import_module(home)).items():
+            if hasattr(function, "shown") and f"{function.__module__}.".startswith(f"{home}."):
                 found[f"{section}.{name}"] = function
     return found
 
@@ -104,7 +107,7 @@ def evaluate(name: str, system: System) -> Fact:
         reads=tuple(sorted(path for path in reads if path in system.assumptions)),
         records=tuple(sorted({path.partition(".")[0] for path in reads if path not in system.assumptions})),
         summary=summary(name),
-        live=True,
+        live=not function.__module__.startswith("playbook.studies."),
     )
 
 

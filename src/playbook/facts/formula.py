@@ -26,8 +26,9 @@ def formula(function: Callable[..., object]) -> str:
 
 
 def section(function: Callable[..., object]) -> str:
-    """The section that an answer belongs to, such as ``cost``."""
-    return function.__module__.split(".")[1]
+    """What a fact is named after: its section, such as ``cost``, or its study."""
+    parts = function.__module__.split(".")
+    return parts[2] if parts[1] == "studies" else parts[1]
 
 
 def _result(body: list[ast.stmt], known: Mapping[str, ast.expr], name: str) -> ast.expr:

@@ -34,3 +34,26 @@ def sample_size(*, base_fraction: float, delta: float, alpha: float = 0.05, powe
     margin = normal.inv_cdf(1 - alpha / 2) * math.sqrt(2 * base_variance)
     margin += normal.inv_cdf(power) * math.sqrt(base_variance + moved_variance)
     return (margin / delta) ** 2
+
+
+def power_fraction(*, base_fraction: float, delta: float, samples: float, alpha: float = 0.05) -> float:
+    """Chance, 0–1, that `samples` observations per arm show a move from base to base + delta.
+
+    The inverse of `sample_size` in `power`, under the same normal approximation; rejections on the
+    wrong side are neglected, so it falls below `alpha` / 2 for a move too small to matter.
+
+    Reference: E. Miller, Sample Size Calculator (evanmiller.org), solved for power.
+    Raises ValueError as `sample_size` does, and for samples that are not positive.
+    """
+    domain.require_inner_fractions(base_fraction=base_fraction, alpha=alpha)
+    domain.require_positive(samples=samples)
+    moved_fraction = base_fraction + delta
+    if delta == 0 or not 0 <= moved_fraction <= 1:
+        raise ValueError(
+            f"delta {delta} takes base_fraction {base_fraction} to {moved_fraction}: "
+            f"it must move it, and stay within 0 to 1"
+        )
+    base_variance = base_fraction * (1 - base_fraction)
+    spread = math.sqrt(base_variance + moved_fraction * (1 - moved_fraction))
+    critical = NormalDist().inv_cdf(1 - alpha / 2) * math.sqrt(2 * base_variance)
+    return NormalDist().cdf((abs(delta) * math.sqrt(samples) - critical) / spread)

@@ -1,22 +1,24 @@
 """The system as typed, frozen values, read from ``data/`` and from nowhere else."""
 
-from playbook.model.architecture import Idempotency, Storage, Stream
+from playbook.model.architecture import Idempotency, Latency, LoadTest, Options, Quotas, Storage, Stream
 from playbook.model.assumption import Assumption, DataError, Point
 from playbook.model.context import (
     DAYS_PER_MONTH,
     HOURS_PER_MONTH,
     SECONDS_PER_DAY,
+    Contracts,
+    Hours,
     Targets,
     Team,
     Tenancy,
     Traffic,
 )
-from playbook.model.cost import Enrichment, Prices
-from playbook.model.delivery import Canary
+from playbook.model.cost import Attribution, Commitment, Enrichment, Prices
+from playbook.model.delivery import Canary, Migration, Releases
 from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.load import data_folder, load
 from playbook.model.platform import Delivery, Observability, Platform
-from playbook.model.reliability import Alerts, Incident, OnCall
+from playbook.model.reliability import Alerts, Incident, OnCall, Retries
 from playbook.model.system import REGIONS, Era, System
 from playbook.model.whatif import at, at_end_of, what_if
 
@@ -27,19 +29,30 @@ __all__ = [
     "SECONDS_PER_DAY",
     "Alerts",
     "Assumption",
+    "Attribution",
     "Canary",
+    "Commitment",
+    "Contracts",
     "DataError",
     "Delivery",
     "Enrichment",
     "Era",
+    "Hours",
     "Idempotency",
     "Incident",
+    "Latency",
+    "LoadTest",
+    "Migration",
     "Observability",
     "OnCall",
+    "Options",
     "Platform",
     "Point",
     "Prices",
+    "Quotas",
     "Recovery",
+    "Releases",
+    "Retries",
     "Storage",
     "Stream",
     "System",

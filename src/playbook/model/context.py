@@ -1,6 +1,7 @@
 """What arrives, who sends it, who runs it, and what was asked."""
 
 from dataclasses import dataclass
+from datetime import date
 
 SECONDS_PER_DAY = 86_400.0
 HOURS_PER_MONTH = 730.0
@@ -48,11 +49,32 @@ class Tenancy:
 
 
 @dataclass(frozen=True, slots=True)
+class Contracts:
+    """What contracts ask of the provider and the place."""
+
+    other_cloud_fraction: float
+    unmet_residency_demands: int
+    retraining_engineer_months: float
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
     """Who runs it."""
 
     platform_engineers: int
     pay_usd_per_year: float
+    hours_per_engineer_month: float
+    extras_usd_per_month: float
+    extras_hours_per_month: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A line of the ledger: engineer hours that a cause took in a month."""
+
+    month: date
+    cause: str
+    hours: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +109,10 @@ class Targets:
     growth_per_month_fraction: float
     audit_log_days: float
     erasure_days: float
+    diagnose_minutes: float
+    critical_incidents_per_quarter: float
+    false_page_fraction: float
+    cost_dashboard_hours: float
+    audit_window_days: float
+    tenants_per_quarter: float
+    eu_regions: int

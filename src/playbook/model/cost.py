@@ -11,6 +11,28 @@ class Enrichment:
     events_fraction: float
     usd_per_call: float
     cap_usd_per_month: float
+    cache_hit_fraction: float
+    accuracy_fraction: float
+    rules_accuracy_fraction: float
+    drifted_accuracy_fraction: float
+    self_hosted_usd_per_month: float
+    self_hosted_hours_per_month: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What of the bill can be laid at a tenant's door."""
+
+    tagged_fraction: float
+    export_hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A savings plan, had we bought one."""
+
+    discount_fraction: float
+    coverage_fraction: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +74,10 @@ class Prices:
     metric: Annotated[float, "metric-month"]
     key: Annotated[float, "key-month"]
     secret: Annotated[float, "secret-month"]
+    on_demand_stream: Annotated[float, "stream-hour"]
+    on_demand_in: Annotated[float, "GB"]
+    on_demand_fan_out: Annotated[float, "GB"]
+    broker: Annotated[float, "hour"]
+    broker_storage: Annotated[float, "GB-month"]
     warehouse_credit: Annotated[float, "credit"]
     warehouse_storage: Annotated[float, "TB-month"]

@@ -1,4 +1,4 @@
-"""How a release meets its first requests."""
+"""How a release meets its first requests, and how tenants were moved."""
 
 from dataclasses import dataclass
 
@@ -10,3 +10,23 @@ class Canary:
     traffic_fraction: float
     minutes: float
     baseline_failure_fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """What releases did, as measured."""
+
+    rollback_p95_minutes: float
+    schema_violations: int
+    fault_failure_fraction: float
+    schema_readers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """Moving the first tenants by dual write."""
+
+    tenants: int
+    dual_write_days: float
+    unreconciled_fraction: float
+    unreconciled_limit_fraction: float

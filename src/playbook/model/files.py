@@ -1,7 +1,9 @@
 """Reading one file of ``data/`` with an error that names it."""
 
+import csv
+import io
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from playbook.model.assumption import DataError
@@ -48,3 +50,14 @@ def entries(
         if name not in table:
             raise DataError(file, f"{key}.{name}", None, "missing")
     return table
+
+
+def rows_of(folder: Path, name: str, *, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """Row number and cells of a CSV file below its header, each as wide as the header."""
+    rows = list(csv.reader(io.StringIO(text_of(folder, name))))
+    if not rows or tuple(rows[0]) != columns:
+        raise DataError(name, "header", rows[0] if rows else None, f"must be {','.join(columns)}")
+    for number, cells in enumerate(rows[1:], start=2):
+        if len(cells) != len(columns):
+            raise DataError(name, f"row {number}", cells, f"must have {len(columns)} cells")
+        yield number, cells

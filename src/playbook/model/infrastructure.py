@@ -24,3 +24,6 @@ class Recovery:
     regional_event_hours: float
     pilot_light_minutes: float
     warm_usd_per_month: float
+    missed_recoveries: int
+    archive_delay_seconds: float
+    replication_minutes: float

@@ -12,7 +12,7 @@ from playbook.model.assumption import Assumption, DataError, day, from_table
 from playbook.model.cost import Prices
 from playbook.model.files import entries, table_in, tables_of
 from playbook.model.prices import prices
-from playbook.model.records import INCIDENTS, eras, incidents
+from playbook.model.records import INCIDENTS, eras, incidents, ledger, load_test
 from playbook.model.system import GROUPS, REGIONS, System
 
 BOOK = "book.toml"
@@ -48,6 +48,8 @@ def load(*, as_of: date | None = None, path: Path | None = None) -> System:
         as_of=when,
         eras=periods,
         incidents=incidents(folder, until=today),
+        ledger=ledger(folder),
+        load_test=load_test(folder),
         assumptions=MappingProxyType(assumptions),
     )
 

@@ -14,6 +14,9 @@ class Delivery:
     zones: int
     slots_limit_fraction: float
     queue_requests_per_delivery: float
+    us_max_pods: int
+    morning_factor: float
+    first_attempt_fraction: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Platform:
     support_first_tier_usd: float
     miscellaneous_usd_per_region_month: float
     security_tooling_usd_per_region_month: float
+    hours_per_cluster_month: float
 
     def clusters(self, region: str) -> int:
         """Clusters that serve production in a region."""

@@ -1,13 +1,11 @@
 """The price table: each keyed row is an assumption, and an unconfirmed one carries its doubt as a range."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from playbook.model.assumption import Assumption, DataError, scalar, text
-from playbook.model.files import text_of
+from playbook.model.files import rows_of
 from playbook.model.system import PRICE_UNITS, REGIONS
 
 FILE = "cost/prices.csv"
@@ -21,13 +19,8 @@ def prices(folder: Path) -> Mapping[str, Assumption]:
     Rows without a key are held to the same rules and kept for reference. Raises ``DataError`` for a row
     that is malformed, negative, undated, without a source, in another unit, priced twice or missing.
     """
-    rows = list(csv.reader(io.StringIO(text_of(folder, FILE))))
-    if not rows or tuple(rows[0]) != COLUMNS:
-        raise DataError(FILE, "header", rows[0] if rows else None, f"must be {','.join(COLUMNS)}")
     found: dict[str, Assumption] = {}
-    for number, cells in enumerate(rows[1:], start=2):
-        if len(cells) != len(COLUMNS):
-            raise DataError(FILE, f"row {number}", cells, f"must have {len(COLUMNS)} cells")
+    for number, cells in rows_of(folder, FILE, columns=COLUMNS):
         for price in _assumptions(dict(zip(COLUMNS, cells, strict=True)), key=f"row {number}"):
             if price.path in found:
                 raise DataError(FILE, f"row {number}", price.path, "is priced already")

@@ -4,12 +4,15 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
+from playbook.model.architecture import LoadTest
 from playbook.model.assumption import DataError, day, scalar, text
-from playbook.model.files import entries, table_in, tables_of
+from playbook.model.context import Hours
+from playbook.model.files import entries, rows_of, table_in, tables_of
 from playbook.model.reliability import Incident
 from playbook.model.system import Era
 
 ERAS, INCIDENTS = "eras.toml", "reliability/incidents.toml"
+HOURS, LOAD_TEST = "context/hours.csv", "architecture/load_test.csv"
 
 
 def eras(folder: Path, *, until: date) -> tuple[Era, ...]:
@@ -61,11 +64,46 @@ def incidents(folder: Path, *, until: date) -> tuple[Incident, ...]:
                 late_events=_number(table["late_events"], (0.0, handled), name, "late_events"),
                 handled_events=handled,
                 noticed_minutes=_number(table["noticed_minutes"], (0.0, minutes), name, "noticed_minutes"),
+                tenants_fraction=_number(table["tenants_fraction"], (0.0, 1.0), name, "tenants_fraction"),
                 noticed_by=text(table["noticed_by"], file=INCIDENTS, key=f"{name}.noticed_by"),
                 mechanism=text(table["mechanism"], file=INCIDENTS, key=f"{name}.mechanism"),
             )
         )
     return tuple(found)
+
+
+def ledger(folder: Path) -> tuple[Hours, ...]:
+    """The engineer-hours ledger, by month."""
+    return tuple(
+        Hours(_month(month, row), cause, _positive(hours, HOURS, f"row {row}.hours"))
+        for row, (month, cause, hours) in rows_of(folder, HOURS, columns=("month", "cause", "hours"))
+    )
+
+
+def load_test(folder: Path) -> tuple[LoadTest, ...]:
+    """The enricher's load test, by consumers."""
+    return tuple(
+        LoadTest(
+            _positive(consumers, LOAD_TEST, f"row {row}.consumers"),
+            _positive(rate, LOAD_TEST, f"row {row}.rate"),
+        )
+        for row, (consumers, rate) in rows_of(folder, LOAD_TEST, columns=("consumers", "events_per_second"))
+    )
+
+
+def _month(cell: str, row: int) -> date:
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        raise DataError(HOURS, f"row {row}.month", cell, "must be a date such as 2026-11-01") from None
+
+
+def _positive(cell: str, file: str, key: str) -> float:
+    try:
+        value = float(cell)
+    except ValueError:
+        raise DataError(file, key, cell, "must be a number") from None
+    return float(scalar(value, whole=False, limits=(0.0, 1e9), file=file, key=key))
 
 
 def _number(value: object, limits: tuple[float, float], name: str, key: str) -> float:

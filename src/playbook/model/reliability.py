@@ -20,16 +20,31 @@ class Alerts:
 
 
 @dataclass(frozen=True, slots=True)
+class Retries:
+    """What each delivery costs in requests."""
+
+    wire_attempts_per_delivery: float
+    tries_per_layer: int
+    layers: int
+    pool_slots: int
+    pool_seconds: float
+    stalled_fraction: float
+    stall_seconds: float
+    deliveries_per_second: float
+
+
+@dataclass(frozen=True, slots=True)
 class OnCall:
     """What carrying the pager takes."""
 
     pages_per_week: float
     minutes_per_page: float
+    partner_usd_per_month: float
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """What an incident did, as recorded: its length, the events it made late, and who noticed when."""
+    """What an incident did, as recorded: its length, what it made late, whom it reached, who noticed when."""
 
     name: str
     on: date
@@ -38,5 +53,6 @@ class Incident:
     late_events: float
     handled_events: float
     noticed_minutes: float
+    tenants_fraction: float
     noticed_by: str
     mechanism: str

@@ -9,14 +9,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import get_type_hints
 
-from playbook.model.architecture import Idempotency, Storage, Stream
+from playbook.model.architecture import Idempotency, Latency, LoadTest, Options, Quotas, Storage, Stream
 from playbook.model.assumption import Assumption
-from playbook.model.context import Targets, Team, Tenancy, Traffic
-from playbook.model.cost import Enrichment, Prices
-from playbook.model.delivery import Canary
+from playbook.model.context import Contracts, Hours, Targets, Team, Tenancy, Traffic
+from playbook.model.cost import Attribution, Commitment, Enrichment, Prices
+from playbook.model.delivery import Canary, Migration, Releases
 from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.platform import Delivery, Observability, Platform
-from playbook.model.reliability import Alerts, Incident, OnCall
+from playbook.model.reliability import Alerts, Incident, OnCall, Retries
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +36,35 @@ class System:
 
     traffic: Traffic
     tenancy: Tenancy
+    contracts: Contracts
     team: Team
     targets: Targets
     stream: Stream
     delivery: Delivery
+    latency: Latency
+    options: Options
+    quotas: Quotas
     idempotency: Idempotency
     platform: Platform
     storage: Storage
     observability: Observability
     enrichment: Enrichment
+    attribution: Attribution
+    commitment: Commitment
     alerts: Alerts
+    retries: Retries
     on_call: OnCall
     vendors: Vendors
     recovery: Recovery
     canary: Canary
+    releases: Releases
+    migration: Migration
     prices: Mapping[str, Prices]
     as_of: date
     eras: tuple[Era, ...]
     incidents: tuple[Incident, ...]
+    ledger: tuple[Hours, ...]
+    load_test: tuple[LoadTest, ...]
     assumptions: Mapping[str, Assumption]
 
 

@@ -1,0 +1,19 @@
+"""Decision records whose triggers the build evaluates: which hold, by what margin, and where each falls."""
+
+from playbook.decisions.board import Row, State, board, due, margins
+from playbook.decisions.flips import Flip, flips
+from playbook.decisions.record import Record, RecordError, Trigger, records
+
+__all__ = [
+    "Flip",
+    "Record",
+    "RecordError",
+    "Row",
+    "State",
+    "Trigger",
+    "board",
+    "due",
+    "flips",
+    "margins",
+    "records",
+]

@@ -1,0 +1,29 @@
+"""Seeded generators of the simulated record: run again, they write the same bytes."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from playbook.generate import hours, load_test
+from playbook.model import System
+
+FILES: Mapping[str, Callable[[System], str]] = {
+    "context/hours.csv": hours.ledger,
+    "architecture/load_test.csv": load_test.results,
+}
+
+
+def stale(system: System, folder: Path) -> tuple[str, ...]:
+    """The generated files that do not hold what their generator writes."""
+    return tuple(name for name, make in FILES.items() if not _holds(folder / name, make(system)))
+
+
+def write(system: System, folder: Path) -> tuple[str, ...]:
+    """Write the stale ones; returns their names."""
+    names = stale(system, folder)
+    for name in names:
+        (folder / name).write_text(FILES[name](system), "utf-8", newline="")
+    return names
+
+
+def _holds(file: Path, text: str) -> bool:
+    return file.is_file() and file.read_bytes() == text.encode("utf-8")
