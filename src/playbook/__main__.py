@@ -84,10 +84,6 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     explain = commands.add_parser("explain", help="a fact: value, formula, inputs, source, what moves it")
     explain.add_argument("name", metavar="NAME", help="such as reliability.error_budget_minutes")
-    explain.add_argument(
-        "--set", action="append", type=_change, metavar="PATH=VALUE", help="another value, repeatable"
-    )
-    explain.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the system on that day")
     explain.set_defaults(run=_explain)
     boarded = commands.add_parser(
         "decisions", help="which decisions hold; exit 1 when one is due and unanswered"

@@ -7,6 +7,12 @@ from playbook.laws import canary, tail
 from playbook.model import SECONDS_PER_DAY, System, at_end_of
 
 
+@answer(unit="fraction", show="{:.1%}")
+def first_attempt_fraction(system: System) -> float:
+    """Share of first attempts that a destination accepts."""
+    return system.delivery.first_attempt_fraction
+
+
 @answer(unit="requests", show="{:,.0f} requests")
 def canary_requests(system: System) -> float:
     """Requests that meet the new version during the canary step, at mean load."""

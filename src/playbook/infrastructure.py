@@ -62,6 +62,12 @@ def warm_extra_usd_per_month(system: System) -> float:
     return system.recovery.warm_usd_per_month - system.platform.standby_usd_per_month
 
 
+@answer(unit="min", show="{:.0f} minutes")
+def recovery_point_minutes(system: System) -> float:
+    """What a regional loss may lose, by the promises of what we rent: buffer, then replication."""
+    return system.recovery.archive_delay_seconds / 60 + system.recovery.replication_minutes
+
+
 @answer(unit="recoveries", show="{:d}")
 def missed_recoveries(system: System) -> int:
     """Drills and real recoveries that missed the given time since decision 0017."""

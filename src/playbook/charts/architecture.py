@@ -3,7 +3,7 @@
 import math
 
 from playbook import architecture
-from playbook.charts.house import Figure, chart, dots, figure, label, level, line
+from playbook.charts.house import Figure, Part, chart, dots, figure, label, level, line
 from playbook.model import System
 
 STYLE = {
@@ -40,13 +40,21 @@ def limits(system: System, *, region: str = "eu") -> Figure:
         shapes=[level(1.0, axis="y"), level(today, axis="x", role="quiet", dash="dot")],
         notes=[
             *(
-                label(0.0, math.log10(start), f" {limit.name}", role=STYLE[limit.name][0], xref="paper")
+                _named(limit.name, start, start * VOLUMES[1] / VOLUMES[0])
                 for limit, start in zip(found, starts, strict=True)
             ),
             label(math.log10(today), 0.0, " today", yref="paper"),
         ],
         height=460,
     )
+
+
+def _named(name: str, start: float, end: float) -> Part:
+    """A line's name below its start, or below its end for the lowest, where two starts would touch."""
+    role, dash = STYLE[name]
+    if dash == "dot":
+        return label(1.0, math.log10(end), f"{name} ", role=role, xref="paper", at="right top", yshift=-6)
+    return label(0.0, math.log10(start), f" {name}", role=role, xref="paper", at="left top", xshift=24)
 
 
 @chart

@@ -16,7 +16,13 @@ def bill(system: System, *, era: str = "economise") -> Figure:
     then = at_end_of(system, era)
     rows = {subject: parts for subject, parts in cost.by_subject(then).items() if sum(parts) > 0}
     names, total = list(rows)[::-1], cost.usd_per_month(then)
-    hatch: Part = {"shape": "/", "fgcolor": LIGHT["paper"], "size": 5, "solidity": 0.15}
+    hatch: Part = {
+        "shape": "/",
+        "fgcolor": LIGHT["paper"],
+        "size": 5,
+        "solidity": 0.15,
+        "fillmode": "overlay",
+    }
     stays = bars("stays without events", [rows[n][0] for n in names], names, colours=LIGHT["blue"])
     moving = bars("moves with volume", [rows[n][1] for n in names], names, colours=LIGHT["orange"])
     return figure(

@@ -37,7 +37,7 @@ _AXIS: Mapping[str, object] = MappingProxyType(
         "zerolinecolor": LIGHT["grid"],
         "tickcolor": LIGHT["grid"],
         "tickfont": {"color": LIGHT["muted"]},
-        "title": {"font": {"color": LIGHT["muted"]}, "standoff": 10},
+        "title": {"font": {"color": LIGHT["muted"], "size": 13}, "standoff": 10},
         "automargin": True,
     }
 )

@@ -21,6 +21,18 @@ def given_usd_per_event(system: System) -> float:
     return system.targets.usd_per_event
 
 
+@answer(unit="USD/month", show="${:,.0f}")
+def tenant_cost_usd_per_month(system: System) -> float:
+    """The given ceiling on the cost of a tenant."""
+    return system.targets.usd_per_tenant_month
+
+
+@answer(unit="hours", show="{:g} hour")
+def cost_dashboard_hours(system: System) -> float:
+    """The given age at which costs have to be visible."""
+    return system.targets.cost_dashboard_hours
+
+
 @answer(unit="hours", show="{:g} hours")
 def recovery_time_hours(system: System) -> float:
     """The given time to recover from a regional loss."""

@@ -2,7 +2,7 @@
 
 from playbook.decisions.board import Row, State, board, due, margins
 from playbook.decisions.flips import Flip, flips
-from playbook.decisions.record import Record, RecordError, Trigger, records
+from playbook.decisions.record import Record, RecordError, Trigger, folder, records
 
 __all__ = [
     "Flip",
@@ -14,6 +14,7 @@ __all__ = [
     "board",
     "due",
     "flips",
+    "folder",
     "margins",
     "records",
 ]

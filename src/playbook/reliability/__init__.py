@@ -12,6 +12,7 @@ from playbook.reliability.alerts import (
 )
 from playbook.reliability.budget import (
     contract_budget_minutes,
+    contract_percent,
     error_budget_events,
     error_budget_minutes,
     rejected_budget_fraction,
@@ -29,6 +30,7 @@ from playbook.reliability.hot_key import (
     hot_key_campaign_per_second,
     hot_key_doubled_factor,
     hot_key_spread_fraction,
+    then,
 )
 from playbook.reliability.incidents import (
     Replay,
@@ -86,6 +88,7 @@ __all__ = [
     "containable_fraction",
     "contract_before_expand_budgets",
     "contract_budget_minutes",
+    "contract_percent",
     "day_watch_hours_per_engineer",
     "detectable_in_target_fraction",
     "drift_wrong_labels",
@@ -138,6 +141,7 @@ __all__ = [
     "storm_timeout_seconds",
     "target_incident_budgets",
     "target_incident_contract_budgets",
+    "then",
     "unseen_incidents",
     "watch_engineers",
     "wide_incidents",

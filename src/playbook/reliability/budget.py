@@ -34,6 +34,12 @@ def contract_budget_minutes(system: System) -> float:
     )
 
 
+@answer(unit="%", show="{:.4g} %")
+def contract_percent(system: System) -> float:
+    """The availability that the contract promises, in per cent."""
+    return 100 * system.alerts.contract_fraction
+
+
 @answer(unit="budgets", show="{:.1f} budgets")
 def target_incident_budgets(system: System) -> float:
     """Monthly budgets that one full outage spends when MTTD and MTTR are both met."""
