@@ -7,7 +7,7 @@ import plotly
 import pytest
 import yaml
 
-from playbook import facts, model
+from playbook import decisions, facts, model
 from tests.book import inspection
 from tests.book.inspection import Pages
 
@@ -25,6 +25,8 @@ def contents(root: Path) -> list[str]:
     def documents(entry: object) -> Iterator[str]:
         if isinstance(entry, dict):
             yield from (str(entry[key]) for key in ("root", "file") if key in entry)
+            for file in sorted(root.glob(f"{entry['glob']}.md")) if "glob" in entry else ():
+                yield file.relative_to(root).with_suffix("").as_posix()
             for key in ("parts", "chapters", "sections"):
                 for part in entry.get(key, ()):
                     yield from documents(part)
@@ -57,6 +59,18 @@ def test_every_notebook_is_in_the_contents(contents: list[str], notebooks: list[
 
 def test_every_notebook_shows_a_chart_with_its_words_and_numbers(pages: Pages, notebooks: list[str]) -> None:
     assert not list(inspection.without_chart(pages, notebooks))
+
+
+def test_every_record_shows_what_its_triggers_say_and_stands_on_the_board(pages: Pages) -> None:
+    system = model.load()
+    board = pages["book/01-architecture/decisions/index.html"]
+    records = {record.id: record for record in decisions.records(system)}
+    assert records
+    for row in decisions.board(system):
+        page = pages[f"book/01-architecture/decisions/{records[row.id].file.removesuffix('.md')}.html"]
+        assert f"{row.status.capitalize()}, signed {row.date}" in page.article
+        assert all(state.text in page.article for state in row.triggers)
+        assert f"decision-{row.id}" in board.ids
 
 
 def test_every_fact_is_computed(pages: Pages) -> None:

@@ -196,3 +196,25 @@ def test_the_board_is_plain_enough_to_travel() -> None:
 def test_a_board_of_another_day_speaks_of_that_day() -> None:
     then: System = model.load(as_of=date(2025, 8, 6))
     assert {row.id: row for row in decisions.board(then)}["0006"].triggers[0].value == 2
+
+
+@pytest.mark.parametrize("r", RECORDS, ids=lambda r: r.id)
+def test_a_flip_lies_within_its_spread_or_beside_it_by_less_than_a_factor_of_two(r: decisions.Record) -> None:
+    for trigger in r.triggers:
+        around = decisions.spread(trigger, SYSTEM, samples=40)
+        if around is None:
+            assert not trigger.moves
+            continue
+        (flip,) = decisions.flips(trigger, SYSTEM)
+        assert around.low_events_per_day / 2 < flip.events_per_day < around.high_events_per_day * 2
+        assert (around.earliest is None) == (flip.on is None)
+
+
+def test_a_spread_closes_when_nothing_is_in_doubt() -> None:
+    trigger = next(t for r in RECORDS if r.id == "0004" for t in r.triggers)
+    (flip,) = decisions.flips(trigger, SYSTEM)
+    around = decisions.spread(trigger, SYSTEM, samples=40)
+    # One of its inputs, the time that a record takes, is believed within 3 to 6 ms: a factor of two between the ends.
+    assert around is not None
+    assert around.high_events_per_day / around.low_events_per_day > 1.5
+    assert around.low_events_per_day < flip.events_per_day < around.high_events_per_day

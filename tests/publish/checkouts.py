@@ -31,9 +31,9 @@ class Checkout:
                 "metadata": {"tags": list(tags)},
                 "source": source.splitlines(keepends=True),
                 "outputs": [],
-                "execution_count": None,
+                "execution_count": count,
             }
-            for source in sources
+            for count, source in enumerate(sources, start=1)
         ]
         title = {"cell_type": "markdown", "metadata": {}, "source": [f"# {Path(name).stem}"]}
         whole = {"cells": [title, *cells], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}

@@ -78,6 +78,13 @@ def test_outputs_and_execution_counts_make_nothing_stale(current: Checkout) -> N
     assert current.stale == ()
 
 
+def test_a_cleared_output_makes_its_notebook_stale(current: Checkout) -> None:
+    notebook = json.loads(current.read(UNIT))
+    notebook["cells"][1] |= {"execution_count": None, "outputs": []}
+    current.write(UNIT, json.dumps(notebook))
+    assert current.stale == (UNIT,)
+
+
 def test_a_source_stored_as_one_string_is_the_same_source(current: Checkout) -> None:
     notebook = json.loads(current.read(OTHER))
     notebook["cells"][1]["source"] = "".join(notebook["cells"][1]["source"])

@@ -3,12 +3,14 @@
 from playbook.decisions.board import Row, State, board, due, margins
 from playbook.decisions.flips import Flip, flips
 from playbook.decisions.record import Record, RecordError, Trigger, folder, records
+from playbook.decisions.spread import Spread, spread
 
 __all__ = [
     "Flip",
     "Record",
     "RecordError",
     "Row",
+    "Spread",
     "State",
     "Trigger",
     "board",
@@ -17,4 +19,5 @@ __all__ = [
     "folder",
     "margins",
     "records",
+    "spread",
 ]

@@ -25,15 +25,20 @@ class NotebookError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The notebooks that exist with their digests now, and the digests that are locked."""
+    """The notebooks that exist with their digests now, those not executed whole, and the locked digests."""
 
     now: Mapping[str, str]
     locked: Mapping[str, str]
+    blank: frozenset[str] = frozenset()
 
     @property
     def stale(self) -> tuple[str, ...]:
-        """Names of notebooks that are new or whose digest disagrees, sorted."""
-        return tuple(name for name, digest in sorted(self.now.items()) if self.locked.get(name) != digest)
+        """Names of notebooks that are new, whose digest disagrees, or with a cell never executed, sorted."""
+        return tuple(
+            name
+            for name, digest in sorted(self.now.items())
+            if self.locked.get(name) != digest or name in self.blank
+        )
 
     @property
     def gone(self) -> tuple[str, ...]:
@@ -57,7 +62,15 @@ def state(root: Path) -> State:
     sources = inputs_digest(root)
     found = (path for path in digests.files(root / "notebooks") if path.suffix == ".ipynb")
     names = [path.relative_to(root).as_posix() for path in found]
-    return State({name: digest(root, name, sources=sources) for name in names}, read_lock(root / LOCK))
+    now = {name: digest(root, name, sources=sources) for name in names}
+    blank = frozenset(name for name in names if _blank(root / name))
+    return State(now, read_lock(root / LOCK), blank)
+
+
+def _blank(path: Path) -> bool:
+    """Whether a code cell was never executed, or had its outputs cleared."""
+    cells = json.loads(path.read_bytes())["cells"]
+    return any(cell["cell_type"] == "code" and cell.get("execution_count") is None for cell in cells)
 
 
 def inputs_digest(root: Path) -> str:

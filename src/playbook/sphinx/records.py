@@ -1,6 +1,7 @@
 """Decisions in the book: the board, and at the head of each record what its triggers say today."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from docutils import nodes
@@ -8,8 +9,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from playbook import decisions
-from playbook.decisions import Flip, Record, Row, State
+from playbook import decisions, facts
+from playbook.decisions import Flip, Record, Row, Spread, State, Trigger
 from playbook.facts import written
 from playbook.model import System
 from playbook.sphinx import source
@@ -52,7 +53,7 @@ def introduce(app: Sphinx, doctree: nodes.document) -> None:
 
 def _lines(row: Row, record: Record) -> Iterator[nodes.Node]:
     status = nodes.strong(row.status, row.status.capitalize(), classes=["record-status"])
-    parts: list[nodes.Node | str] = [status, f" since {row.date.isoformat()}"]
+    parts: list[nodes.Node | str] = [status, f", signed {row.date.isoformat()}"]
     for word, other in (("supersedes", record.supersedes), ("superseded by", record.superseded_by)):
         if other:
             parts += [f", {word} ", _to(other)]
@@ -77,11 +78,11 @@ def _triggers(row: Row, record: Record, system: System) -> nodes.table:
                 [line(_fact(state)), line(state.why, kind="why")],
                 [line(state.text)],
                 [line(_trips(state))],
-                [line(_eras(history[state.fact], system), kind="margins")],
-                [_turns(state)],
+                [line(_eras(history[state.fact]), kind="margins")],
+                _turns(state, trigger, system),
             )
         )
-        for state in row.triggers
+        for state, trigger in zip(row.triggers, record.triggers, strict=True)
     )
     return table(TRIGGERS, cells, kind="triggers")
 
@@ -103,42 +104,67 @@ def _row(row: Row, record: Record, system: System) -> TableRow:
             head,
             [line(_fact(state), f" {state.text}") for state in row.triggers],
             [line(_trips(state)) for state in row.triggers],
-            [line(_eras(history[state.fact], system), kind="margins") for state in row.triggers],
-            [_turns(state) for state in row.triggers],
+            [line(_eras(history[state.fact]), kind="margins") for state in row.triggers],
+            [
+                turn
+                for state, trigger in zip(row.triggers, record.triggers, strict=True)
+                for turn in _turns(state, trigger, system)
+            ],
         ),
         f"decision-{row.id}",
     )
 
 
 def _fact(state: State) -> nodes.Node:
-    return RegisterReference("", "", code(state.fact), row=anchor("fact", state.fact))
+    """What the trigger watches, in words that link to the fact."""
+    words = facts.summary(state.fact).rstrip(".")
+    return RegisterReference("", "", nodes.inline(words, words), row=anchor("fact", state.fact))
 
 
 def _trips(state: State) -> str:
     return f"{state.direction} {state.threshold:g}"
 
 
-def _eras(margins: Sequence[float | None], system: System) -> nodes.Node:
-    """Margins at the ends of the eras since the record, as words; the last is today's."""
-    told = [f"{margin:+.0%}" for margin in margins if margin is not None]
-    said = ", ".join(
-        f"{era.title} {margin:+.0%}"
-        for era, margin in zip(system.eras, margins, strict=True)
-        if margin is not None
-    )
-    return nodes.inline(said, " → ".join(told), classes=["eras"])
+def _eras(margins: Sequence[float | None]) -> nodes.Node:
+    """Margins at the ends of the eras since the record, the last today's; equal neighbours once."""
+    told = [signed(margin) for margin in margins if margin is not None]
+    told = [text for i, text in enumerate(told) if i == 0 or text != told[i - 1]]
+    text = " → ".join(told)
+    return nodes.inline(text, text, classes=["eras"])
 
 
-def _turns(state: State) -> nodes.paragraph:
+def signed(margin: float) -> str:
+    """A margin in per cent with its sign, the sign a minus and not a hyphen."""
+    return f"{margin:+.0%}".replace("-", "−")
+
+
+def _turns(state: State, trigger: Trigger, system: System) -> list[nodes.paragraph]:
     if not state.flips:
-        return line("no volume turns it", kind="why")
-    return line("; ".join(_turn(flip) for flip in state.flips))
+        return [line("no volume turns it", kind="why")]
+    around = decisions.spread(trigger, system)
+    return [
+        *(line(_turn(flip)) for flip in state.flips),
+        *([line(_around(around, system.as_of), kind="why")] if around else []),
+    ]
 
 
 def _turn(flip: Flip) -> str:
     volume = written(flip.events_per_day, "{:~3}/day")
     when = f", {flip.on:%Y-%m} by forecast" if flip.on else ""
     return f"{'trips' if flip.trips else 'lets go'} at {volume}{when}"
+
+
+def _around(spread: Spread, today: date) -> str:
+    """The 5th to 95th percentile of the volume, and of the date where the flip lies ahead."""
+    low, high = (written(v, "{:~2}") for v in (spread.low_events_per_day, spread.high_events_per_day))
+    if spread.earliest is None:
+        return f"{low} to {high}"
+    begin = "now" if spread.earliest <= today else f"{spread.earliest:%Y-%m}"
+    return (
+        f"{low} to {high}, {begin} to {spread.latest:%Y-%m}"
+        if spread.latest
+        else f"{low} to {high}, from {begin}"
+    )
 
 
 def _to(name: str, text: str = "") -> nodes.Node:
