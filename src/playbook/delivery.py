@@ -139,16 +139,13 @@ def unreconciled_events(system: System) -> float:
 def half_moved_fraction(system: System) -> float:
     """Share of the events that had moved with the smaller half of the tenants, these being Zipf."""
     count, exponent = system.migration.tenants, system.tenancy.skew_exponent
-    return math.fsum(
-        tail.zipf_fraction(rank=rank, count=count, exponent=exponent)
-        for rank in range(count // 2 + 1, count + 1)
-    )
+    return math.fsum(tail.zipf_fractions(count=count, exponent=exponent)[count // 2 :])
 
 
 @answer(unit="fraction", show="{:.0%}")
 def last_moved_fraction(system: System) -> float:
     """Share of the events that the largest tenant, the last to move, brought."""
-    return tail.zipf_fraction(rank=1, count=system.migration.tenants, exponent=system.tenancy.skew_exponent)
+    return tail.zipf_fractions(count=system.migration.tenants, exponent=system.tenancy.skew_exponent)[0]
 
 
 @answer(unit="budgets", show="{:.1f} budgets")

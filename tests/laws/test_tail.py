@@ -37,16 +37,18 @@ def test_a_fraction_below_the_rounding_of_one_still_counts() -> None:
 
 
 def test_zipf_shares_add_up_to_the_whole_and_fall_with_rank() -> None:
-    shares = [tail.zipf_fraction(rank=k, count=50, exponent=0.9) for k in range(1, 51)]
+    shares = tail.zipf_fractions(count=50, exponent=0.9)
     assert sum(shares) == pytest.approx(1)
-    assert shares == sorted(shares, reverse=True)
+    assert list(shares) == sorted(shares, reverse=True)
 
 
 def test_zipf_of_exponent_zero_is_even_and_of_one_is_harmonic() -> None:
-    assert tail.zipf_fraction(rank=3, count=4, exponent=0) == pytest.approx(0.25)
-    assert tail.zipf_fraction(rank=2, count=3, exponent=1) == pytest.approx((1 / 2) / (1 + 1 / 2 + 1 / 3))
+    assert tail.zipf_fractions(count=4, exponent=0) == pytest.approx((0.25,) * 4)
+    assert tail.zipf_fractions(count=3, exponent=1)[1] == pytest.approx((1 / 2) / (1 + 1 / 2 + 1 / 3))
 
 
-def test_a_rank_beyond_the_last_is_refused() -> None:
-    with pytest.raises(ValueError, match="rank 5 is beyond the last of 4"):
-        tail.zipf_fraction(rank=5, count=4, exponent=1)
+def test_zipf_of_nobody_or_upside_down_is_refused() -> None:
+    with pytest.raises(ValueError, match="count 0 is not an int of at least 1"):
+        tail.zipf_fractions(count=0, exponent=1)
+    with pytest.raises(ValueError, match="exponent -1"):
+        tail.zipf_fractions(count=4, exponent=-1)

@@ -136,8 +136,8 @@ def _security(system: System, _region: str, price: Prices) -> Iterator[Item]:
 
 def _other_environments(system: System) -> Iterator[Line]:
     held = system.platform
-    one_cell = what_if(system, {"platform.us_clusters": 1, "platform.eu_clusters": 1})
-    lean = what_if(one_cell, {"stream.us_shards": 1, "stream.eu_shards": 1})
+    few = ("platform.us_clusters", "platform.eu_clusters", "stream.us_shards", "stream.eu_shards")
+    lean = what_if(system, dict.fromkeys(few, 1))
     base = math.fsum(line.usd for region in REGIONS for line in region_lines(lean, region) if line.fixed)
     yield Line(
         "us",

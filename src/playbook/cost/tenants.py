@@ -19,31 +19,31 @@ def moving_when_metered_fraction(system: System) -> float:
 @answer(unit="USD/month", show="${:,.0f}")
 def largest_tenant_usd_per_month(system: System) -> float:
     """The largest tenant's cost, what moves shared by events and what is fixed in equal parts."""
-    return _tenant_usd_per_month(system, rank=1)
+    fixed, whole = fixed_usd_per_month(system), usd_per_month(system)
+    return fixed / system.tenancy.tenants + (whole - fixed) * _shares(system)[0]
 
 
 @answer(unit="USD/month", show="${:,.0f}")
 def largest_tenant_by_events_usd_per_month(system: System) -> float:
     """The largest tenant's cost, the whole bill shared by events."""
-    return usd_per_month(system) * _share(system, rank=1)
+    return usd_per_month(system) * _shares(system)[0]
 
 
 @answer(unit="tenants", show="{:d} tenants")
 def tenants_over_target(system: System) -> int:
     """Tenants above the given cost, what moves shared by events and what is fixed in equal parts."""
+    fixed, whole = fixed_usd_per_month(system), usd_per_month(system)
+    each = fixed / system.tenancy.tenants
     return sum(
-        _tenant_usd_per_month(system, rank=rank) > system.targets.usd_per_tenant_month
-        for rank in range(1, system.tenancy.tenants + 1)
+        each + (whole - fixed) * share > system.targets.usd_per_tenant_month for share in _shares(system)
     )
 
 
 @answer(unit="tenants", show="{:d} tenants")
 def tenants_over_target_by_events(system: System) -> int:
     """Tenants above the given cost, the whole bill shared by events."""
-    return sum(
-        usd_per_month(system) * _share(system, rank=rank) > system.targets.usd_per_tenant_month
-        for rank in range(1, system.tenancy.tenants + 1)
-    )
+    whole = usd_per_month(system)
+    return sum(whole * share > system.targets.usd_per_tenant_month for share in _shares(system))
 
 
 @answer(unit="fraction", show="{:.0%}")
@@ -52,11 +52,6 @@ def given_attributed_fraction(system: System) -> float:
     return system.targets.attributed_fraction
 
 
-def _tenant_usd_per_month(system: System, *, rank: int) -> float:
-    fixed = fixed_usd_per_month(system)
-    moving = usd_per_month(system) - fixed
-    return fixed / system.tenancy.tenants + moving * _share(system, rank=rank)
-
-
-def _share(system: System, *, rank: int) -> float:
-    return tail.zipf_fraction(rank=rank, count=system.tenancy.tenants, exponent=system.tenancy.skew_exponent)
+def _shares(system: System) -> tuple[float, ...]:
+    """Each tenant's share of the events, the largest first."""
+    return tail.zipf_fractions(count=system.tenancy.tenants, exponent=system.tenancy.skew_exponent)

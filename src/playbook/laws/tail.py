@@ -21,16 +21,16 @@ def any_slow_fraction(*, slow_fraction: float, calls: int) -> float:
     return -math.expm1(calls * math.log1p(-slow_fraction))
 
 
-def zipf_fraction(*, rank: int, count: int, exponent: float) -> float:
-    """Share, 0–1, of the whole that the member of a rank has among `count` of Zipf's law.
+def zipf_fractions(*, count: int, exponent: float) -> tuple[float, ...]:
+    """Shares, 0–1, of the whole that `count` members have by Zipf's law, the largest first.
 
-    Rank 1 is the largest; exponent 0 is an even split, and the share of the largest grows with it.
+    Exponent 0 is an even split, and the share of the largest grows with it.
 
     Reference: G. K. Zipf, Human Behavior and the Principle of Least Effort (1949).
-    Raises ValueError for a rank outside 1 to `count` and a negative exponent.
+    Raises ValueError for a count below 1 and a negative exponent.
     """
-    domain.require_counts(1, rank=rank, count=count)
+    domain.require_counts(1, count=count)
     domain.require_non_negative(exponent=exponent)
-    if rank > count:
-        raise ValueError(f"rank {rank} is beyond the last of {count}: rank 1 is the largest")
-    return math.pow(rank, -exponent) / math.fsum(math.pow(k, -exponent) for k in range(1, count + 1))
+    weights = [math.pow(rank, -exponent) for rank in range(1, count + 1)]
+    whole = math.fsum(weights)
+    return tuple(weight / whole for weight in weights)
