@@ -1,4 +1,4 @@
-"""The command line: ``explain NAME``, ``decisions``, ``notebooks``, ``book``."""
+"""The command line: ``explain NAME``, ``decisions``, ``generate``, ``notebooks``, ``book``."""
 
 import argparse
 import sys
@@ -68,6 +68,20 @@ def _decisions(arguments: argparse.Namespace) -> int:
     return 1 if decisions.due(system) else 0
 
 
+def _generate(arguments: argparse.Namespace) -> int:
+    from playbook import generate  # arrays take a moment to import
+
+    system, folder = model.load(), model.data_folder()
+    if arguments.check:
+        names = generate.stale(system, folder)
+        for name in names:
+            print(f"data/{name} is not what its generator writes", file=sys.stderr)
+        return 1 if names else 0
+    for name in generate.write(system, folder):
+        print(f"data/{name}")
+    return 0
+
+
 def _change(text: str) -> tuple[str, float]:
     path, equals, value = text.partition("=")
     if not equals:
@@ -96,6 +110,9 @@ def main(argv: list[str] | None = None) -> int:
         command.add_argument(
             "--as-of", type=date.fromisoformat, metavar="DATE", help="the system on that day"
         )
+    generated = commands.add_parser("generate", help="write the simulated record again, by its seeds")
+    generated.add_argument("--check", action="store_true", help="write nothing; exit 1 and name what differs")
+    generated.set_defaults(run=_generate)
     publish.add_commands(commands)
     arguments = parser.parse_args(argv)
     try:

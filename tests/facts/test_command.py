@@ -53,6 +53,11 @@ def test_bad_input_is_one_line_on_stderr(
     assert not shown.out
 
 
+def test_the_simulated_record_is_what_its_seeds_write(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["generate", "--check"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_change_without_a_value_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["explain", "context.mean_per_second", "--set", "traffic.events_per_day"])

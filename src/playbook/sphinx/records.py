@@ -46,12 +46,12 @@ def introduce(app: Sphinx, doctree: nodes.document) -> None:
     title = next(iter(doctree.findall(nodes.title)))
     panel = nodes.container(classes=["record", f"record-{row.status}"])
     panel["shows"] = ShownDecisions((record.id,))
-    panel += [*_lines(row, record), _triggers(row, record, system)]
+    panel += [*_lines(row, record, system), _triggers(row, record, system)]
     section = title.parent
     section.insert(section.index(title) + 1, panel)
 
 
-def _lines(row: Row, record: Record) -> Iterator[nodes.Node]:
+def _lines(row: Row, record: Record, system: System) -> Iterator[nodes.Node]:
     status = nodes.strong(row.status, row.status.capitalize(), classes=["record-status"])
     parts: list[nodes.Node | str] = [status, f", signed {row.date.isoformat()}"]
     for word, other in (("supersedes", record.supersedes), ("superseded by", record.superseded_by)):
@@ -66,8 +66,9 @@ def _lines(row: Row, record: Record) -> Iterator[nodes.Node]:
         yield line(nodes.strong("", "Answered "), row.answered, kind="record-answer")
     if record.forecast:
         foretold = written(record.forecast.foretold, "{:~3}")
-        came: list[nodes.Node | str] = [FactNode("", "", shows=ShownFact(record.forecast.fact, ""))]
-        yield line(f"Foretold {foretold} for {record.forecast.on}; came ", *came, kind="record-answer")
+        shown = ShownFact(record.forecast.fact, "")
+        came = FactNode("", shown.text(system), shows=shown)
+        yield line(f"Foretold {foretold} for {record.forecast.on}; came ", came, kind="record-answer")
 
 
 def _triggers(row: Row, record: Record, system: System) -> nodes.table:
