@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help book test lab serve notebooks bench lock clean
+.PHONY: help book test lab serve notebooks diagrams bench lock clean
 
 # Settings, as in `make book JOBS=1`.
 # PYTHON  the interpreter; empty: the first on the path that is new enough
@@ -18,6 +18,7 @@ PORT ?= 8000
 RUN := .venv/bin/python
 LOCKED := .venv/.locked
 READY := .venv/.ready
+NODE := node_modules/.ready
 
 # A reader's own IPython profile must not change what notebooks print.
 export IPYTHONDIR := $(CURDIR)/_build/ipython
@@ -37,6 +38,7 @@ book: $(READY) ## bring stale notebooks up to date and build the book in _build/
 	@$(RUN) -m playbook book --jobs $(JOBS)
 
 test: $(READY) ## check everything: style, types, layers, the book, notebooks, tests
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(NODE) || echo "Without node_modules some checks are skipped" >&2; fi
 	$(RUN) -m ruff check --quiet
 	$(RUN) -m ruff format --check --quiet
 	$(RUN) -m mypy --no-error-summary
@@ -53,6 +55,9 @@ serve: book ## build the book and serve it to this machine
 
 notebooks: $(READY) ## execute every notebook again, stale or not
 	@$(RUN) -m playbook notebooks --all --jobs $(JOBS)
+
+diagrams: $(READY) $(NODE) ## draw the diagrams again, numbers included (needs Node.js)
+	@$(RUN) -m playbook diagrams
 
 bench: $(READY) ## measure what the budgets are about
 	@$(RUN) -m tests.bench
@@ -100,5 +105,11 @@ $(READY): $(LOCKED) pyproject.toml
 	else set -- uv pip install --python $(RUN); fi; \
 	$(RUN) -m "$$@" --quiet --no-build-isolation --no-deps --no-index --editable .
 	@touch $(READY)
+
+# Tools that run under Node.js: they draw and check, the book is built without them.
+$(NODE): package-lock.json
+	@command -v npm >/dev/null || { echo "Install Node.js 18 or later (Debian: apt-get install nodejs npm)" >&2; exit 1; }
+	@npm ci --silent --no-audit --no-fund
+	@touch $(NODE)
 
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -71,7 +71,8 @@ def test_a_diagram_drawn_alone_is_the_one_drawn_among_others(
 def test_another_number_makes_a_drawing_stale(root: Path, drawn: Mapping[Path, str], tmp_path: Path) -> None:
     for path, text in drawn.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text.replace("66 ms", "67 ms"), "utf-8")
+        changed = re.sub(r"\d ms", "0 ms", text)
+        (tmp_path / path).write_text(changed, "utf-8")
     assert [line.split()[0] for line in diagrams.complaints(tmp_path, drawn)] == [
         "book/01-architecture/diagrams/path.svg"
     ]
@@ -87,7 +88,7 @@ def test_the_committed_drawing_carries_what_is_written_today(
     root: Path, sources: Mapping[str, Source], name: str
 ) -> None:
     """Seen without node, too: a fact that moved, or a source that was edited, asks for another draw."""
-    svg = ElementTree.parse(root / sources[name].svg).getroot()
+    svg = ET.parse(root / sources[name].svg).getroot()
     assert svg.get("data-source") == sources[name].digest, "run `make diagrams`"
 
 
@@ -102,14 +103,14 @@ def test_a_moved_assumption_moves_the_numbers_of_the_path(root: Path, system: Sy
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_result_is_typed_into_a_source(root: Path, sources: Mapping[str, Source], name: str) -> None:
-    text = FIELD.sub("", (root / sources[name].path).read_text("utf-8"))
+    text = FIELD.sub("", (root / sources[name].path).read_text("utf-8")).replace("\\n", " ")
     shown = [*re.findall(r'"[^"]*"', text), *(line for line in text.splitlines() if line.startswith("#"))]
     assert not [line for line in shown if re.search(r"\d", PROPER.sub("", line))]
 
 
 @each
 def test_a_drawing_says_in_words_what_it_shows(committed: str) -> None:
-    svg = ElementTree.fromstring(committed)
+    svg = ET.fromstring(committed)
     title, words = svg.find(f"{SVG}title"), svg.find(f"{SVG}desc")
     assert title is not None
     assert words is not None
@@ -128,7 +129,7 @@ def test_a_drawing_asks_nobody_for_anything_and_is_light(committed: str) -> None
 
 @each
 def test_text_can_be_read_at_the_width_of_the_book(committed: str) -> None:
-    svg = ElementTree.fromstring(committed)
+    svg = ET.fromstring(committed)
     assert float(svg.get("width", "inf")) <= 720
     assert svg.get("viewBox") == f"0 0 {svg.get('width')} {svg.get('height')}"
     sizes = re.findall(r"(?:font-size:|font:\d+ )([\d.]+)px", committed)
@@ -149,14 +150,14 @@ def test_no_two_drawings_share_an_id(root: Path, sources: Mapping[str, Source]) 
     ids = [
         element.get("id")
         for source in sources.values()
-        for element in ElementTree.parse(root / source.svg).iter()
+        for element in ET.parse(root / source.svg).iter()
         if element.get("id")
     ]
     assert len(set(ids)) == len(ids)
 
 
 def test_as_many_cells_are_drawn_as_we_run(root: Path, sources: Mapping[str, Source], system: System) -> None:
-    svg = ElementTree.parse(root / sources["regions"].svg)
+    svg = ET.parse(root / sources["regions"].svg)
     cells = [text for text in svg.iter(f"{SVG}text") if (text.text or "").startswith("Cell ")]
     assert len(cells) == system.platform.us_clusters + system.platform.eu_clusters
 
@@ -218,7 +219,7 @@ def test_a_diagram_wider_than_the_column_is_refused() -> None:
 def test_the_key_explains_the_kinds_that_are_there_and_no_other() -> None:
     layout: drawing.Layout = {"shapes": [*shapes(("a<b", 0, "ours"), ("b", 200, "gap"))], "connections": []}
     svg = drawing.svg(layout, name="one", title="t", words="w", digest="0")
-    assert [text.text for text in ElementTree.fromstring(svg).iter(f"{SVG}text")] == ["a<b", "we run it"]
+    assert [text.text for text in ET.fromstring(svg).iter(f"{SVG}text")] == ["a<b", "we run it"]
 
 
 @pytest.mark.parametrize(

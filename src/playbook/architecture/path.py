@@ -84,6 +84,42 @@ def route_milliseconds(system: System) -> float:
 
 
 @answer(unit="ms", show="{:.0f} ms")
+def edge_p99_milliseconds(system: System) -> float:
+    """99th percentile of the time at the edge."""
+    return 1000 * system.latency.edge_p99_seconds
+
+
+@answer(unit="ms", show="{:.0f} ms")
+def key_p99_milliseconds(system: System) -> float:
+    """99th percentile of the time of the idempotency key's write."""
+    return 1000 * system.latency.key_p99_seconds
+
+
+@answer(unit="ms", show="{:.0f} ms")
+def put_p99_milliseconds(system: System) -> float:
+    """99th percentile of the time of the put into the stream."""
+    return 1000 * system.latency.put_p99_seconds
+
+
+@answer(unit="ms", show="{:.0f} ms")
+def stream_p99_milliseconds(system: System) -> float:
+    """99th percentile of the time from the put to the reader's push."""
+    return 1000 * system.latency.stream_p99_seconds
+
+
+@answer(unit="ms", show="{:.0f} ms")
+def enrich_p99_milliseconds(system: System) -> float:
+    """99th percentile of the time of enrichment by rules and lookups."""
+    return 1000 * system.latency.enrich_p99_seconds
+
+
+@answer(unit="ms", show="{:.0f} ms")
+def route_p99_milliseconds(system: System) -> float:
+    """99th percentile of the time of routing into the destination's queue."""
+    return 1000 * system.latency.route_p99_seconds
+
+
+@answer(unit="ms", show="{:.0f} ms")
 def medians_milliseconds(system: System) -> float:
     """The sum of the stages' medians and the mean wait: no percentile of anything."""
     return 1000 * (wait_seconds(system) + math.fsum(stage.p50_seconds for stage in stages(system)))

@@ -1,4 +1,4 @@
-"""The commands ``notebooks`` and ``book``."""
+"""The commands ``notebooks``, ``diagrams`` and ``book``."""
 
 import argparse
 import sys
@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 
 def add_commands(subparsers: "Subparsers") -> None:
-    """Add both commands; each sets ``run``, a function of the arguments that returns the exit status."""
+    """Add the commands; each sets ``run``, a function of the arguments that returns the exit status."""
     command = subparsers.add_parser("notebooks", help="execute notebooks whose outputs are stale")
     which = command.add_mutually_exclusive_group()
     which.add_argument("--all", action="store_true", help="execute fresh ones too")
     which.add_argument("--check", action="store_true", help="execute none; exit 1 and name the stale ones")
     command.add_argument("--jobs", type=_jobs, default="auto", help="notebooks at once (default: processors)")
     command.set_defaults(run=run_notebooks)
+
+    command = subparsers.add_parser("diagrams", help="draw the diagrams again, numbers included")
+    command.add_argument("--check", action="store_true", help="write none; exit 1 and name the stale ones")
+    command.set_defaults(run=run_diagrams)
 
     command = subparsers.add_parser("book", help="build the book")
     command.add_argument("--out", type=Path, default=Path("_build/html"), help="folder of the pages")
@@ -37,6 +41,20 @@ def run_notebooks(arguments: argparse.Namespace) -> int:
     if arguments.check:
         return _complain(_stale(root))
     return _complain(_refreshed(root, everything=arguments.all, jobs=arguments.jobs))
+
+
+def run_diagrams(arguments: argparse.Namespace) -> int:
+    """Draw every diagram, or only name those that would come out differently."""
+    from playbook import model
+    from playbook.publish import diagrams  # its facts take a second to import
+
+    root = Path.cwd()
+    drawn = diagrams.drawings(root, diagrams.sources(root, model.load()))
+    if arguments.check:
+        return _complain(list(diagrams.complaints(root, drawn)))
+    for path in diagrams.write(root, drawn):
+        print(f"diagrams: {path.as_posix()}")
+    return 0
 
 
 def run_book(arguments: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from functools import cache
 from playbook.answer import answer
 from playbook.architecture.consumers import busiest_consumer_fraction
 from playbook.architecture.path import Stage, stages, wait_seconds
-from playbook.model import System
+from playbook.model import System, at_end_of
 from playbook.simulation import latency
 from playbook.simulation.latency import Array
 
@@ -54,6 +54,12 @@ def _lognormal(median: float, sigma: float) -> Array:
 def p50_milliseconds(system: System) -> float | None:
     """Median from accepted at the edge to the destination's queue."""
     return path_milliseconds(system, 0.5)
+
+
+@answer(unit="ms", show="{:.0f} ms")
+def ship_p50_milliseconds(system: System) -> float | None:
+    """The same median at the end of the first era."""
+    return p50_milliseconds(at_end_of(system, "ship"))
 
 
 @answer(unit="ms", show="{:.0f} ms")
