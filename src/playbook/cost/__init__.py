@@ -40,6 +40,16 @@ from playbook.cost.levers import (
     unallocatable_fraction,
     usd_per_correct_label,
 )
+from playbook.cost.runtimes import (
+    Runtime,
+    compute_usd_per_month,
+    containers_hours,
+    containers_usd_per_month,
+    function_waiting_fraction,
+    functions_hours,
+    functions_usd_per_month,
+    runtimes,
+)
 from playbook.cost.tenants import (
     given_attributed_fraction,
     largest_tenant_by_events_usd_per_month,
@@ -65,9 +75,13 @@ from playbook.cost.unit import (
 
 __all__ = [
     "Line",
+    "Runtime",
     "by_subject",
     "call_over_event_target",
     "cell_usd_per_month",
+    "compute_usd_per_month",
+    "containers_hours",
+    "containers_usd_per_month",
     "doubled_unconfirmed",
     "enrichment_cap_fraction",
     "enrichment_cap_usd_per_month",
@@ -80,6 +94,9 @@ __all__ = [
     "events_per_second",
     "fixed_fraction",
     "fixed_usd_per_month",
+    "function_waiting_fraction",
+    "functions_hours",
+    "functions_usd_per_month",
     "gigabytes",
     "given_attributed_fraction",
     "idempotency_over_savings_plan",
@@ -98,6 +115,7 @@ __all__ = [
     "retention_usd_per_month",
     "retention_when_decided_usd_per_month",
     "rules_accuracy_fraction",
+    "runtimes",
     "savings_plan_obligation_usd",
     "savings_plan_of_bill_fraction",
     "savings_plan_usd_per_month",

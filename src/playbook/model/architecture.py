@@ -71,6 +71,12 @@ class Options:
     kafka_hours_per_month: float
     broker_megabytes_per_second: float
     shared_consumer_seconds: float
+    containers_hours_per_month: float
+    functions_hours_per_month: float
+    function_gigabytes: float
+    gigabytes_per_cpu: float
+    least_cpus_per_region: float
+    records_per_call: float
 
 
 @dataclass(frozen=True, slots=True)
