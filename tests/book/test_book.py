@@ -38,7 +38,7 @@ def contents(root: Path) -> list[str]:
 def notebooks(root: Path) -> list[str]:
     """The notebooks, without their suffix."""
     return [
-        p.relative_to(root).with_suffix("").as_posix() for p in sorted((root / "notebooks").rglob("*.ipynb"))
+        p.relative_to(root).with_suffix("").as_posix() for p in sorted((root / "notebooks").glob("*/*.ipynb"))
     ]
 
 
