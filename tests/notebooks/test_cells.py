@@ -81,3 +81,8 @@ def test_inputs_are_never_reassigned(notebook: Path) -> None:
         for m in re.findall(r"^([A-Za-z_]\w*)\s*=[^=]", source(cell), re.M)
     ]
     assert [name for name in set(names) if names.count(name) > 1 and name != "rows"] == []
+
+
+def test_imports_stand_once_in_the_first_cell(notebook: Path) -> None:
+    for cell in cells(notebook, "code")[1:]:
+        assert not re.search(r"^\s*(from|import) ", source(cell), re.M), source(cell)

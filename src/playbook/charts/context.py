@@ -122,7 +122,7 @@ def volume(system: System) -> Figure:
                 at="right bottom",
             ),
             label(months[20].isoformat(), math.log10(came[20]), " what came", role="blue", at="left top"),
-            label(dates[-1], math.log10(slow[-1]), "what we believe now ", at="right top"),
+            label(dates[-1], math.log10(slow[-1]), "what we believe now ", at="right top", yshift=-18),
         ],
         height=440,
     )

@@ -3,10 +3,11 @@
 import math
 
 from playbook import architecture, context
-from playbook.charts.house import Figure, chart, figure, label, level, line
+from playbook.charts.house import Figure, Part, chart, figure, label, level, line
 from playbook.model import System, what_if
 
 VOLUMES = tuple(10 ** (6 + i / 8) for i in range(25))
+BELOW: Part = {"orientation": "h", "x": 0, "xanchor": "left", "y": -0.18, "yanchor": "top"}
 STYLE = {
     "PostgreSQL, SKIP LOCKED": ("rose", "dash"),
     "SQS, batched": ("green", "dot"),
@@ -40,7 +41,7 @@ def by_volume(system: System) -> Figure:
             for o in architecture.options(system)
         )
         + f". Brokers {crossing}.",
-        x={"title": "events per day", "type": "log", "range": [6, 9.6]},
+        x={"title": "events per day", "type": "log", "range": [6, 9]},
         y={"title": "dollars a month, hours included", "type": "log"},
         data=[
             line(name, VOLUMES, curve, role=STYLE[name][0], dash=STYLE[name][1])
@@ -48,13 +49,11 @@ def by_volume(system: System) -> Figure:
         ],
         shapes=[level(today, axis="x", role="quiet", dash="dot")],
         notes=[
-            *(
-                label(9.0, math.log10(curve[-1]), f" {name}", role=STYLE[name][0], at="left middle")
-                for name, curve in curves.items()
-            ),
             label(math.log10(today), 0.0, " today", yref="paper"),
         ],
-        height=460,
+        showlegend=True,
+        legend=BELOW,
+        height=500,
     )
 
 
@@ -72,7 +71,7 @@ def by_hour(system: System) -> Figure:
             f"{o.name} starts at ${o.usd_per_month:,.0f} and takes {o.hours_per_month:g} hours" for o in found
         )
         + ".",
-        x={"title": "price of an engineer's hour", "tickformat": "$,.0f", "range": [0, 390]},
+        x={"title": "price of an engineer's hour", "tickformat": "$,.0f", "range": [0, 300]},
         y={"title": "dollars a month, hours included", "tickformat": "$,.0f", "rangemode": "tozero"},
         data=[
             line(
@@ -98,5 +97,7 @@ def by_hour(system: System) -> Figure:
             ),
             label(ours, 1.0, " what ours costs", yref="paper", at="left top"),
         ],
-        height=460,
+        showlegend=True,
+        legend=BELOW,
+        height=500,
     )

@@ -39,7 +39,12 @@ def stages(system: System) -> Figure:
         shapes=[level(1000 * system.targets.p50_seconds, axis="x")],
         notes=[
             label(
-                1000 * system.targets.p50_seconds, 0.0, " the whole median's budget", yref="paper", role="ink"
+                1000 * system.targets.p50_seconds,
+                0.0,
+                "the median's whole budget ",
+                yref="paper",
+                role="ink",
+                at="right bottom",
             )
         ],
         showlegend=True,
