@@ -6,7 +6,6 @@ import pytest
 import yaml
 
 from playbook import decisions, facts, model
-from playbook.decisions import record
 from playbook.decisions.flips import value
 from playbook.model import System
 
@@ -100,13 +99,13 @@ def test_a_forecast_is_kept_to_be_scored() -> None:
 
 
 def test_our_reading_of_front_matter_is_a_yaml_readers() -> None:
-    for file in sorted(record.folder().glob("[0-9]*.md")):
-        assert dict(record.front_matter(file)) == yaml.safe_load(file.read_text("utf-8").split("---\n")[1])
+    for file in sorted(decisions.folder().glob("[0-9]*.md")):
+        assert dict(decisions.front_matter(file)) == yaml.safe_load(file.read_text("utf-8").split("---\n")[1])
 
 
 @pytest.mark.parametrize("r", RECORDS, ids=lambda r: r.id)
 def test_a_record_has_its_form_and_its_length(r: decisions.Record) -> None:
-    text = (record.folder() / r.file).read_text("utf-8").split("---\n", 2)[2]
+    text = (decisions.folder() / r.file).read_text("utf-8").split("---\n", 2)[2]
     words = len(text.split())
     assert 250 <= words <= 720, words
     for heading in ("## Context", "## Options", "## Decision", "## What we gave up", "## Revisit when"):
@@ -116,7 +115,7 @@ def test_a_record_has_its_form_and_its_length(r: decisions.Record) -> None:
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    for file in record.folder().glob("[0-9]*.md"):
+    for file in decisions.folder().glob("[0-9]*.md"):
         (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
     return tmp_path
 

@@ -9,6 +9,25 @@ from playbook.architecture.baseline import (
     reached_on,
     ship_postgres_fraction,
 )
+from playbook.architecture.choice import (
+    cheapest_option,
+    cheapest_replaying_option,
+    fan_out_hours,
+    fan_out_milliseconds,
+    fan_out_usd_per_month,
+    kafka_cheaper_below_usd_per_hour,
+    kafka_cheaper_from_events_per_day,
+    kafka_hours,
+    kafka_hours_usd_per_month,
+    kafka_usd_per_month,
+    on_demand_usd_per_month,
+    postgres_hours,
+    postgres_usd_per_month,
+    shared_milliseconds,
+    sqs_hours,
+    sqs_usd_per_month,
+    volume_where_cheaper,
+)
 from playbook.architecture.consumers import (
     binds_at_events_per_day,
     binds_in_months,
@@ -33,26 +52,9 @@ from playbook.architecture.limits import (
 )
 from playbook.architecture.options import (
     Option,
-    cheapest_option,
-    cheapest_replaying_option,
-    fan_out_hours,
-    fan_out_milliseconds,
-    fan_out_usd_per_month,
     hour_usd,
-    kafka_cheaper_below_usd_per_hour,
-    kafka_cheaper_from_events_per_day,
-    kafka_hours,
-    kafka_hours_usd_per_month,
-    kafka_usd_per_month,
-    on_demand_usd_per_month,
     option,
     options,
-    postgres_hours,
-    postgres_usd_per_month,
-    shared_milliseconds,
-    sqs_hours,
-    sqs_usd_per_month,
-    volume_where_cheaper,
 )
 from playbook.architecture.path import (
     Stage,

@@ -2,7 +2,8 @@
 
 from playbook.decisions.board import Row, State, board, due, margins
 from playbook.decisions.flips import Flip, flips
-from playbook.decisions.record import Record, RecordError, Trigger, folder, records
+from playbook.decisions.matter import RecordError, front_matter
+from playbook.decisions.record import Record, Trigger, folder, records
 from playbook.decisions.spread import Spread, spread
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "due",
     "flips",
     "folder",
+    "front_matter",
     "margins",
     "records",
     "spread",
