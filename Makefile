@@ -19,6 +19,8 @@ RUN := .venv/bin/python
 LOCKED := .venv/.locked
 READY := .venv/.ready
 NODE := node_modules/.ready
+# JupyterLab asks no other host for updates, and starts for root where root is who is there (a container).
+LAB := --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(if $(filter 0,$(shell id -u)),--allow-root)
 
 # A reader's own IPython profile must not change what notebooks print.
 export IPYTHONDIR := $(CURDIR)/_build/ipython
@@ -47,7 +49,7 @@ test: $(READY) ## check everything: style, types, layers, the book, notebooks, t
 	PLAYBOOK_BOOK=_build/test $(RUN) -m pytest --quiet --numprocesses $(JOBS) --dist loadscope
 
 lab: $(READY) ## open the notebooks in JupyterLab
-	@.venv/bin/jupyter lab notebooks
+	@.venv/bin/jupyter lab notebooks $(LAB)
 
 serve: book ## build the book and serve it to this machine
 	@echo "http://127.0.0.1:$(PORT)/"
