@@ -123,6 +123,12 @@ def retry_storm_budgets(system: System) -> float:
     return _named(system, "retry_storm").budgets
 
 
+@answer(unit="min", show="{:.0f} minutes")
+def retry_storm_minutes(system: System) -> float:
+    """Length of incident 2, until events were fresh again."""
+    return incident(system, "retry_storm").minutes
+
+
 @answer(unit="budgets", show="{:.2f} budgets")
 def hidden_retries_budgets(system: System) -> float:
     """Monthly budgets of fresh that incident 5 spent."""
