@@ -46,6 +46,7 @@ from playbook.context.ledger import (
 from playbook.context.money import (
     bill_with_hires_usd_per_month,
     cap_usd_per_month,
+    ceilings_met_on,
     engineer_hour_usd,
     extras_hour_usd,
     overspent_engineers,
@@ -86,6 +87,7 @@ __all__ = [
     "cap_usd_per_month",
     "ceiling_usd_per_month",
     "ceilings_meet_events_per_day",
+    "ceilings_met_on",
     "cluster_hours",
     "compared_tensions",
     "cost_dashboard_hours",

@@ -1,7 +1,10 @@
 """The bill against the people."""
 
-from playbook import cost
+from datetime import date
+
+from playbook import architecture, cost
 from playbook.answer import answer
+from playbook.context.given import ceilings_meet_events_per_day
 from playbook.model import DAYS_PER_MONTH, System, at_end_of
 
 
@@ -98,3 +101,9 @@ def overspent_engineers(system: System) -> float:
 def cap_usd_per_month(system: System) -> float:
     """The given hard stop on the bill, beside its ceiling."""
     return system.targets.usd_per_month_cap
+
+
+@answer(unit="date", show="{:%Y-%m}")
+def ceilings_met_on(system: System) -> date | None:
+    """Month in which the volume passed the one at which the two given ceilings agree."""
+    return architecture.reached_on(system, ceilings_meet_events_per_day(system))
