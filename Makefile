@@ -111,7 +111,7 @@ $(READY): $(LOCKED) pyproject.toml
 # Tools that run under Node.js: they draw and check, the book is built without them.
 $(NODE): package-lock.json
 	@command -v npm >/dev/null || { echo "Install Node.js 18 or later (Debian: apt-get install nodejs npm)" >&2; exit 1; }
-	@npm ci --silent --no-audit --no-fund
+	@npm ci --silent --no-audit --no-fund --prefer-offline --fetch-retries=1
 	@touch $(NODE)
 
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
