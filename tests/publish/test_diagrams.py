@@ -15,6 +15,7 @@ from playbook.model import System
 from playbook.notebook import FIELD
 from playbook.publish import diagrams, drawing, outlines
 from playbook.publish.diagrams import Source
+from playbook.publish.layout import Layout, Shape
 
 NAMES = ("containers", "context", "path", "regions")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -197,7 +198,7 @@ def test_what_d2_refuses_is_said_with_the_file(
         diagrams.drawings(root, [broken])
 
 
-def shapes(*spots: tuple[str, float, str]) -> Iterator[drawing.Shape]:
+def shapes(*spots: tuple[str, float, str]) -> Iterator[Shape]:
     for label, x, kind in spots:
         yield {
             "id": label,
@@ -211,13 +212,13 @@ def shapes(*spots: tuple[str, float, str]) -> Iterator[drawing.Shape]:
 
 
 def test_a_diagram_wider_than_the_column_is_refused() -> None:
-    layout: drawing.Layout = {"shapes": [*shapes(("a", 0, "ours"), ("b", 1200, "aws"))], "connections": []}
+    layout: Layout = {"shapes": [*shapes(("a", 0, "ours"), ("b", 1200, "aws"))], "connections": []}
     with pytest.raises(ValueError, match="wide is 796 px wide"):
         drawing.svg(layout, name="wide", title="t", words="w", digest="0")
 
 
 def test_the_key_explains_the_kinds_that_are_there_and_no_other() -> None:
-    layout: drawing.Layout = {"shapes": [*shapes(("a<b", 0, "ours"), ("b", 200, "gap"))], "connections": []}
+    layout: Layout = {"shapes": [*shapes(("a<b", 0, "ours"), ("b", 200, "gap"))], "connections": []}
     svg = drawing.svg(layout, name="one", title="t", words="w", digest="0")
     assert [text.text for text in ET.fromstring(svg).iter(f"{SVG}text")] == ["a<b", "we run it"]
 

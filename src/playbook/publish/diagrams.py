@@ -11,6 +11,7 @@ from playbook import facts
 from playbook.model import System
 from playbook.notebook import FIELD
 from playbook.publish import digests, drawing
+from playbook.publish.layout import Layout
 
 SHARED = "kinds.d2"
 """What the sources of a folder import: the kinds of shapes and lines."""
@@ -121,7 +122,7 @@ def can_draw(root: Path) -> bool:
     return shutil.which("node") is not None and (root / "node_modules" / "@terrastruct" / "d2").is_dir()
 
 
-def _layouts(root: Path, request: Mapping[str, Mapping[str, str]]) -> dict[str, drawing.Layout]:
+def _layouts(root: Path, request: Mapping[str, Mapping[str, str]]) -> dict[str, Layout]:
     node = shutil.which("node")
     if node is None or not can_draw(root):
         raise ValueError(INSTALL)
@@ -134,7 +135,7 @@ def _layouts(root: Path, request: Mapping[str, Mapping[str, str]]) -> dict[str, 
     )
     if done.returncode:
         raise ValueError(f"D2 refuses a diagram: {done.stderr.strip() or 'node ended without a word'}")
-    layouts: dict[str, drawing.Layout] = json.loads(done.stdout)
+    layouts: dict[str, Layout] = json.loads(done.stdout)
     return layouts
 
 

@@ -4,17 +4,14 @@ import math
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
-from typing import TypedDict
 
 from playbook.charts.house import FONT, PALETTE
 from playbook.publish import outlines
+from playbook.publish.layout import MARGIN, Connection, Layout, Shape, pixels
 from playbook.publish.outlines import number
 
-SCALE = 0.6
-"""Pixels for one unit of the layout: D2 measures its own font, which is narrow, and spaces widely."""
 WIDTH = 720.0
 """Pixels of the book's column: a wider diagram would have to shrink its text."""
-MARGIN = 8.0
 LINE = 16.0
 """Pixels from one line of text to the next."""
 
@@ -30,8 +27,6 @@ KINDS = {
 """What a class of the D2 sources means, in the order of the key."""
 LINES = frozenset({"async", "never"})
 FRAMELESS = frozenset({"plain", "note", "time"})
-UNDRAWN = frozenset({"gap", "bare"})
-"""Classes that only take up room."""
 NAME = ' class="name"'
 ROLES = ("ink", "muted", "paper", "blue", "orange", "green", "rose", "quiet")
 
@@ -64,42 +59,6 @@ STYLE = f"""\
 """
 
 
-class Point(TypedDict):
-    """A place."""
-
-    x: float
-    y: float
-
-
-class Shape(TypedDict):
-    """What D2 says of a shape, as far as it is drawn."""
-
-    id: str
-    type: str
-    classes: list[str]
-    pos: Point
-    width: float
-    height: float
-    label: str
-
-
-class Connection(TypedDict):
-    """What D2 says of a connection, as far as it is drawn."""
-
-    classes: list[str]
-    route: list[Point]
-    label: str
-    srcArrow: str
-    dstArrow: str
-
-
-class Layout(TypedDict):
-    """A diagram with a place for everything, in units of D2."""
-
-    shapes: list[Shape]
-    connections: list[Connection]
-
-
 def svg(layout: Layout, *, name: str, title: str, words: str, digest: str) -> str:
     """The drawing, good alone as an image and inside a page; ``digest`` is kept as its ``data-source``.
 
@@ -108,7 +67,7 @@ def svg(layout: Layout, *, name: str, title: str, words: str, digest: str) -> st
     """
     parts = (*layout["shapes"], *layout["connections"])
     kinds = [kind for kind in KINDS if any(kind in part["classes"] for part in parts)]
-    shapes, connections = _pixels(layout)
+    shapes, connections = pixels(layout)
     right = max(shape["pos"]["x"] + shape["width"] for shape in shapes)
     width = max([right, *(point["x"] for c in connections for point in c["route"])]) + MARGIN
     if width > WIDTH:
@@ -146,27 +105,6 @@ def _palette() -> str:
         f"svg:root{{{light}background:var(--paper)}}\n"
         f"@media(prefers-color-scheme:dark){{svg:root{{{dark}}}}}\n"
     )
-
-
-def _pixels(layout: Layout) -> tuple[list[Shape], list[Connection]]:
-    """What is drawn, in pixels, its upper left corner at the margin."""
-    shapes = [shape for shape in layout["shapes"] if not UNDRAWN & {*shape["classes"]}]
-    points = [point for c in layout["connections"] for point in c["route"]]
-    points += [shape["pos"] for shape in shapes]
-    left, top = min(point["x"] for point in points), min(point["y"] for point in points)
-
-    def moved(point: Point) -> Point:
-        return {"x": (point["x"] - left) * SCALE + MARGIN, "y": (point["y"] - top) * SCALE + MARGIN}
-
-    return [
-        {
-            **shape,
-            "pos": moved(shape["pos"]),
-            "width": shape["width"] * SCALE,
-            "height": shape["height"] * SCALE,
-        }
-        for shape in shapes
-    ], [{**c, "route": [moved(point) for point in c["route"]]} for c in layout["connections"]]
 
 
 def _holds(shape: Shape, shapes: Iterable[Shape]) -> bool:
