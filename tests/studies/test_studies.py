@@ -1,5 +1,7 @@
 """Studies, against theory and against what the story tells."""
 
+from collections import Counter
+
 import pytest
 
 from playbook import facts, model
@@ -59,6 +61,19 @@ def test_relaxing_the_targets_that_must_give_lets_all_others_hold() -> None:
 
 def test_every_target_in_our_answer_is_one_that_was_given() -> None:
     assert set(feasibility.ANSWERED) <= set(feasibility.words(SYSTEM))
+
+
+def test_our_answer_left_eight_of_thirteen_and_reached_one_through_another() -> None:
+    told = {name: feasibility.in_our_answer(SYSTEM, name) for name in feasibility.must_give(SYSTEM)}
+    assert told["availability"] == told["detect"] == "changed it"
+    assert told["residency"] == told["audit"] == "left a set standing"
+    assert told["tenants"] == "changed another of its set"
+    assert sorted(Counter(told.values()).values()) == [1, 4, 8]
+
+
+def test_what_vendors_promise_is_not_counted_among_the_given_targets() -> None:
+    assert feasibility.PROMISED in feasibility.words(SYSTEM)
+    assert feasibility.targets_given(SYSTEM) == len(feasibility.words(SYSTEM)) - 1
 
 
 def test_an_objective_of_two_nines_breaks_nothing_in_an_ordinary_month() -> None:
