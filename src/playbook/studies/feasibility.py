@@ -40,12 +40,13 @@ def in_our_answer(system: System, target: str) -> str:
     """What our answer did about the sets that a target is in, in words."""
     if target in ANSWERED:
         return "changed it"
-    if any(target in conflict.targets for conflict in _left(system)):
+    if any(target in conflict.targets for conflict in left_standing(system)):
         return "left a set standing"
     return "changed another of its set"
 
 
-def _left(system: System) -> list[Conflict]:
+def left_standing(system: System) -> list[Conflict]:
+    """The minimal sets of which our answer changed no member."""
     return [conflict for conflict in conflicts(system) if not set(ANSWERED) & conflict.targets]
 
 
@@ -76,4 +77,4 @@ def targets_answered(system: System) -> int:
 @answer(unit="sets", show="{:d}")
 def conflicts_left(system: System) -> int:
     """Minimal sets that our answer left standing: none of their members gave."""
-    return len(_left(system))
+    return len(left_standing(system))
