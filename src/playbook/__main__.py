@@ -82,6 +82,26 @@ def _generate(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _replay(arguments: argparse.Namespace) -> int:
+    from playbook.replay import record, server  # frames take a moment to import
+
+    system, folder = model.load(), model.data_folder()
+    rules, file = folder.parent / record.RULES, folder / record.FILE
+    try:
+        text = record.record(system, record.frames(system, folder), rules=rules)
+    except server.ReplayError as error:
+        print(f"playbook: {error}", file=sys.stderr)
+        return 2
+    if file.is_file() and file.read_text("utf-8") == text:
+        return 0
+    if arguments.check:
+        print(f"data/{record.FILE} is not what Prometheus says now", file=sys.stderr)
+        return 1
+    file.write_text(text, "utf-8", newline="")
+    print(f"data/{record.FILE}")
+    return 0
+
+
 def _change(text: str) -> tuple[str, float]:
     path, equals, value = text.partition("=")
     if not equals:
@@ -113,6 +133,11 @@ def main(argv: list[str] | None = None) -> int:
     generated = commands.add_parser("generate", help="write the simulated record again, by its seeds")
     generated.add_argument("--check", action="store_true", help="write nothing; exit 1 and name what differs")
     generated.set_defaults(run=_generate)
+    replayed = commands.add_parser("replay", help="play the recorded incidents through a real Prometheus")
+    replayed.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 if they speak otherwise"
+    )
+    replayed.set_defaults(run=_replay)
     publish.add_commands(commands)
     arguments = parser.parse_args(argv)
     try:

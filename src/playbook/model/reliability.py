@@ -17,6 +17,13 @@ class Alerts:
     ticket_budget_fraction: float
     ticket_window_hours: float
     short_window_divisor: float
+    matters_budget_fraction: float
+    background_fraction: float
+    reads_per_hour: float
+    least_errors: int
+    blips_per_week: float
+    blip_minutes: float
+    blip_late_fraction: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""The record of a replay: every incident, the rules of the day and today's, as Prometheus judged them."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from playbook.model import System
+from playbook.replay import server
+from playbook.replay.firing import Rule, Spell, alerting_rules, spells
+from playbook.replay.openmetrics import exposition
+
+FILE = "reliability/replay.csv"
+HEAD = "incident,rules,alert,severity,subject,fires_at,clears_at"
+OF_THE_DAY = (Rule("panel", "panel_value > on (panel) panel_threshold", "then", 0.0),)
+RULES = "book/05-reliability/artifacts/rules.yaml"
+Frames = Mapping[str, tuple[pd.DataFrame, pd.DataFrame]]
+
+
+def record(system: System, played: Frames, *, rules: Path) -> str:
+    """CSV of when each alert first spoke and fell silent in each incident, by the real Prometheus.
+
+    ``played`` are telemetry and panels by incident; ``rules`` is the file of today's rules. An alert that
+    speaks several times, or for several subjects, has the row of the first.
+    Raises ``ReplayError`` where Prometheus is absent or refuses what it is given.
+    """
+    lines = [HEAD]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "data"
+        folder.mkdir()
+        for name, (telemetry, panels) in played.items():
+            server.backfill(exposition(telemetry, panels), name=name, folder=folder)
+        recorded = Path(temporary) / "recorded"
+        with server.running(folder) as address:
+            for telemetry, _ in played.values():
+                start, end = _span(telemetry)
+                server.backfill_rules(rules, address=address, start=start, end=end, folder=recorded)
+        for block in recorded.iterdir():
+            shutil.move(block, folder / block.name)
+        with server.running(folder) as address:
+            for incident in system.incidents:
+                start, end = _span(played[incident.name][0])
+                for kind, these in (("then", OF_THE_DAY), ("now", alerting_rules(rules))):
+                    found = spells(these, address=address, start=start, end=end)
+                    lines += [_row(incident.name, kind, spell) for spell in _firsts(list(found))]
+    return "\n".join(lines) + "\n"
+
+
+def frames(system: System, folder: Path) -> Frames:
+    """Telemetry and panels of every incident, from ``data/``."""
+    home = folder / "reliability/telemetry"
+    return {
+        each.name: (
+            pd.read_parquet(home / f"{each.name}.parquet"),
+            pd.read_parquet(home / f"{each.name}.panels.parquet"),
+        )
+        for each in system.incidents
+    }
+
+
+def _span(telemetry: pd.DataFrame) -> tuple[float, float]:
+    times = telemetry["at"]
+    return times.min().timestamp(), times.max().timestamp()
+
+
+def _firsts(found: Sequence[Spell]) -> Iterator[Spell]:
+    """The first stretch of each alert, and of each panel of the day."""
+    seen: set[str] = set()
+    for spell in sorted(found, key=lambda s: (s.starts, s.rule.alert, s.subject)):
+        if (name := _name(spell)) not in seen:
+            seen.add(name)
+            yield spell
+
+
+def _name(spell: Spell) -> str:
+    return spell.subject if spell.rule in OF_THE_DAY else spell.rule.alert
+
+
+def _row(incident: str, kind: str, spell: Spell) -> str:
+    ends = "" if spell.ends is None else _iso(spell.ends)
+    subject = spell.subject.replace(",", ";")
+    return f"{incident},{kind},{spell.rule.alert},{spell.rule.severity},{subject},{_iso(spell.starts)},{ends}"
+
+
+def _iso(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
