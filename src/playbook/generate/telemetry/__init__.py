@@ -6,7 +6,7 @@ from types import MappingProxyType, ModuleType
 
 import pandas as pd
 
-from playbook.generate.telemetry import hot_key
+from playbook.generate.telemetry import contract_before_expand, enrichment_drift, frozen_pods, hot_key
 from playbook.model import System
 
 FOLDER = "reliability/telemetry"
@@ -14,6 +14,9 @@ FOLDER = "reliability/telemetry"
 INCIDENTS: Mapping[str, ModuleType] = MappingProxyType(
     {
         "hot_key": hot_key,
+        "contract_before_expand": contract_before_expand,
+        "frozen_pods": frozen_pods,
+        "enrichment_drift": enrichment_drift,
     }
 )
 FRAMES: Mapping[str, Callable[[System], pd.DataFrame]] = MappingProxyType(
