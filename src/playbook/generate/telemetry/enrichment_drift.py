@@ -66,6 +66,7 @@ def panels(system: System) -> pd.DataFrame:
     line = COST_ALARM * costs[days < pd.Timestamp(start)].mean()
     means = costs.rolling(MEAN_DAYS).mean().dropna()
     told = pd.DatetimeIndex(means.index + timedelta(days=1 + BILL_DELAY_DAYS))
+    seen = told <= pd.Timestamp(clock.end)
     frame = telemetry(system)
     week = timedelta(days=7)
     weekly = frame.set_index("at")[["checked", "correct"]].resample(week, origin=start).sum()
@@ -73,7 +74,7 @@ def panels(system: System) -> pd.DataFrame:
     whole = (known - week >= pd.Timestamp(start)) & (known <= pd.Timestamp(clock.end))
     accuracy = (weekly["correct"] / weekly["checked"]).to_numpy()
     return together(
-        panel(told, "enrichment cost a day, mean of seven (USD)", means.to_numpy(), line),
+        panel(told[seen], "enrichment cost a day, mean of seven (USD)", means.to_numpy()[seen], line),
         panel(known[whole], "correct labels, weekly", accuracy[whole]),
     )
 
