@@ -75,17 +75,36 @@ from playbook.reliability.load import (
     storm_timeout_seconds,
     wire_attempts_per_delivery,
 )
+from playbook.reliability.objectives import (
+    BurnAlert,
+    burn_alerts,
+    objective_fraction,
+    objective_window_days,
+)
 from playbook.reliability.rotation import (
     day_watch_hours_per_engineer,
     partner_engineers,
     partner_usd_per_month,
     watch_engineers,
 )
+from playbook.reliability.signals import (
+    certificate_warning_days,
+    consumer_behind_seconds,
+    consumer_warning_factor,
+    tenant_down_minutes,
+    tenant_least_per_minute,
+    wire_attempts_limit,
+)
 
 __all__ = [
     "Alert",
+    "BurnAlert",
     "Replay",
     "alerts",
+    "burn_alerts",
+    "certificate_warning_days",
+    "consumer_behind_seconds",
+    "consumer_warning_factor",
     "containable_fraction",
     "contract_before_expand_budgets",
     "contract_budget_minutes",
@@ -116,6 +135,8 @@ __all__ = [
     "incident",
     "incidents_over_budget",
     "incidents_over_contract",
+    "objective_fraction",
+    "objective_window_days",
     "page_burn_rate",
     "page_clears_minutes",
     "page_error_fraction",
@@ -143,11 +164,14 @@ __all__ = [
     "storm_timeout_seconds",
     "target_incident_budgets",
     "target_incident_contract_budgets",
+    "tenant_down_minutes",
+    "tenant_least_per_minute",
     "then",
     "unseen_incidents",
     "watch_engineers",
     "wide_incidents",
     "wide_incidents_in_year",
     "windows_missed_in_quarter",
+    "wire_attempts_limit",
     "wire_attempts_per_delivery",
 ]
