@@ -1,4 +1,4 @@
-"""The command line: ``explain NAME``, ``decisions``, ``generate``, ``notebooks``, ``book``."""
+"""The command line: ``explain NAME``, ``decisions``, ``generate``, ``artifacts``, ``notebooks``, ``book``."""
 
 import argparse
 import sys
@@ -102,6 +102,20 @@ def _replay(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _artifacts(arguments: argparse.Namespace) -> int:
+    from playbook import artifacts
+
+    system, folder = model.load(), model.data_folder().parent / artifacts.FOLDER
+    if arguments.check:
+        names = artifacts.stale(system, folder)
+        for name in names:
+            print(f"{artifacts.FOLDER / name} is not what its objectives yield", file=sys.stderr)
+        return 1 if names else 0
+    for name in artifacts.write(system, folder):
+        print(artifacts.FOLDER / name)
+    return 0
+
+
 def _change(text: str) -> tuple[str, float]:
     path, equals, value = text.partition("=")
     if not equals:
@@ -138,6 +152,9 @@ def main(argv: list[str] | None = None) -> int:
         "--check", action="store_true", help="write nothing; exit 1 if they speak otherwise"
     )
     replayed.set_defaults(run=_replay)
+    made = commands.add_parser("artifacts", help="write rules, their tests and routes from the objectives")
+    made.add_argument("--check", action="store_true", help="write nothing; exit 1 and name what differs")
+    made.set_defaults(run=_artifacts)
     publish.add_commands(commands)
     arguments = parser.parse_args(argv)
     try:

@@ -17,8 +17,9 @@ from playbook.model.cost import Attribution, Commitment, Enrichment, Prices
 from playbook.model.delivery import Canary, Migration, Releases
 from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.load import data_folder, load
+from playbook.model.objectives import Indicator, Saturation, Service
 from playbook.model.platform import Delivery, Observability, Platform
-from playbook.model.reliability import Alerts, Incident, OnCall, Retries
+from playbook.model.reliability import Alerts, Incident, OnCall, Retries, Signals
 from playbook.model.system import REGIONS, Era, System
 from playbook.model.whatif import at, at_end_of, what_if
 
@@ -40,6 +41,7 @@ __all__ = [
     "Hours",
     "Idempotency",
     "Incident",
+    "Indicator",
     "Latency",
     "LoadTest",
     "Migration",
@@ -53,6 +55,9 @@ __all__ = [
     "Recovery",
     "Releases",
     "Retries",
+    "Saturation",
+    "Service",
+    "Signals",
     "Storage",
     "Stream",
     "System",

@@ -11,8 +11,10 @@ from typing import TypeVar, get_type_hints
 from playbook.model.assumption import Assumption, DataError, day, from_table
 from playbook.model.cost import Prices
 from playbook.model.files import entries, table_in, tables_of
+from playbook.model.objectives import services
 from playbook.model.prices import prices
 from playbook.model.records import INCIDENTS, eras, incidents, ledger, load_test
+from playbook.model.reliability import Alerts
 from playbook.model.system import GROUPS, REGIONS, System
 
 BOOK = "book.toml"
@@ -48,6 +50,11 @@ def load(*, as_of: date | None = None, path: Path | None = None) -> System:
         as_of=when,
         eras=periods,
         incidents=incidents(folder, until=today),
+        objectives=services(
+            folder,
+            alerts=_on(when, Alerts, "alerts", assumptions),
+            known=lambda path: assumptions[path].on(when) if path in assumptions else None,
+        ),
         ledger=ledger(folder),
         load_test=load_test(folder),
         assumptions=MappingProxyType(assumptions),

@@ -50,6 +50,18 @@ class OnCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Signals:
+    """At which value each alert on a cause, or on one tenant, speaks."""
+
+    tenant_late_fraction: float
+    tenant_window_minutes: float
+    tenant_minimum_events: float
+    wire_attempts: float
+    consumer_behind_seconds: float
+    certificate_days: float
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """What an incident did, as recorded: its length, what it made late, whom it reached, who noticed when."""
 

@@ -15,8 +15,9 @@ from playbook.model.context import Contracts, Hours, Targets, Team, Tenancy, Tra
 from playbook.model.cost import Attribution, Commitment, Enrichment, Prices
 from playbook.model.delivery import Canary, Migration, Releases
 from playbook.model.infrastructure import Recovery, Vendors
+from playbook.model.objectives import Service
 from playbook.model.platform import Delivery, Observability, Platform
-from playbook.model.reliability import Alerts, Incident, OnCall, Retries
+from playbook.model.reliability import Alerts, Incident, OnCall, Retries, Signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class System:
     alerts: Alerts
     retries: Retries
     on_call: OnCall
+    signals: Signals
     vendors: Vendors
     recovery: Recovery
     canary: Canary
@@ -63,6 +65,7 @@ class System:
     as_of: date
     eras: tuple[Era, ...]
     incidents: tuple[Incident, ...]
+    objectives: tuple[Service, ...]
     ledger: tuple[Hours, ...]
     load_test: tuple[LoadTest, ...]
     assumptions: Mapping[str, Assumption]

@@ -75,11 +75,25 @@ from playbook.reliability.load import (
     storm_timeout_seconds,
     wire_attempts_per_delivery,
 )
+from playbook.reliability.objectives import (
+    BurnAlert,
+    burn_alerts,
+    objective_fraction,
+    objective_window_days,
+)
 from playbook.reliability.rotation import (
     day_watch_hours_per_engineer,
     partner_engineers,
     partner_usd_per_month,
     watch_engineers,
+)
+from playbook.reliability.signals import (
+    certificate_warning_days,
+    consumer_behind_seconds,
+    consumer_warning_factor,
+    tenant_down_minutes,
+    tenant_least_per_minute,
+    wire_attempts_limit,
 )
 from playbook.reliability.tenants import (
     lost_request_burn_rate,
@@ -95,8 +109,13 @@ from playbook.reliability.tenants import (
 
 __all__ = [
     "Alert",
+    "BurnAlert",
     "Replay",
     "alerts",
+    "burn_alerts",
+    "certificate_warning_days",
+    "consumer_behind_seconds",
+    "consumer_warning_factor",
     "containable_fraction",
     "contract_before_expand_budgets",
     "contract_budget_minutes",
@@ -129,6 +148,8 @@ __all__ = [
     "incidents_over_contract",
     "lost_request_burn_rate",
     "lost_request_hour_fraction",
+    "objective_fraction",
+    "objective_window_days",
     "page_burn_rate",
     "page_clears_minutes",
     "page_error_fraction",
@@ -159,7 +180,9 @@ __all__ = [
     "storm_timeout_seconds",
     "target_incident_budgets",
     "target_incident_contract_budgets",
+    "tenant_down_minutes",
     "tenant_fractions",
+    "tenant_least_per_minute",
     "then",
     "unheard_tenants",
     "unheard_tenants_fraction",
@@ -169,5 +192,6 @@ __all__ = [
     "wide_incidents",
     "wide_incidents_in_year",
     "windows_missed_in_quarter",
+    "wire_attempts_limit",
     "wire_attempts_per_delivery",
 ]

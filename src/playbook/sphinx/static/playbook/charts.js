@@ -64,6 +64,7 @@
       }
       const data = coloured(this.content.data, night);
       if ((width ?? this.plot.clientWidth) < NARROW) narrow(data, layout);
+      this.plot.style.height = layout.height ? `${layout.height}px` : "";
       return Plotly.react(this.canvas, data, layout, CONFIG);
     }
 

@@ -1,0 +1,90 @@
+"""The objectives of each service as numbers, and the alerts that follow from them."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import NormalDist
+
+from playbook.laws import slo
+from playbook.model import Indicator, System
+from playbook.reliability.alerts import alerts
+
+ROWS = ("Fast", "Slow", "Ticket")
+
+
+@dataclass(frozen=True, slots=True)
+class BurnAlert:
+    """One alert on an indicator: above which share of errors, over which windows, it speaks."""
+
+    name: str
+    long_window_hours: float
+    short_window_hours: float
+    burn_rate: float
+    error_fraction: float
+    minimum_events: float
+    pages: bool
+
+
+def objective_fraction(system: System, indicator: Indicator) -> float:
+    """The share of good events that an indicator asks for, 0–1."""
+    return _stated(system, indicator.objective)
+
+
+def objective_window_days(system: System, indicator: Indicator) -> float:
+    """The days over which its budget is counted."""
+    return _stated(system, indicator.window_days)
+
+
+def burn_alerts(system: System, indicator: Indicator) -> tuple[BurnAlert, ...]:
+    """The alerts on one indicator, the fastest first.
+
+    Where traffic is high, the rows of the recipe; where it is low, those rows without the fast one and with a
+    least number of events; for a sample, one test of a proportion, one-sided, over the sample's own window.
+    """
+    if indicator.kind == "sample":
+        return (_sampled(system, indicator),)
+    low = indicator.minimum_events > 0
+    return tuple(_burns(system, indicator))[1 if low else 0 :]
+
+
+def _burns(system: System, indicator: Indicator) -> Iterator[BurnAlert]:
+    allowed = 1 - objective_fraction(system, indicator)
+    days = objective_window_days(system, indicator)
+    for row, alert in zip(ROWS, alerts(system), strict=True):
+        part = alert.burn_rate * alert.window_hours / (system.alerts.window_days * 24)
+        rate = slo.burn_rate(budget_fraction=part, window_hours=alert.window_hours, period_days=days)
+        yield BurnAlert(
+            name=f"{indicator.alert}{row}",
+            long_window_hours=alert.window_hours,
+            short_window_hours=alert.window_hours / system.alerts.short_window_divisor,
+            burn_rate=rate,
+            error_fraction=rate * allowed,
+            minimum_events=indicator.minimum_events,
+            pages=alert.pages,
+        )
+
+
+def _sampled(system: System, indicator: Indicator) -> BurnAlert:
+    allowed = 1 - objective_fraction(system, indicator)
+    beyond = NormalDist().inv_cdf(1 - indicator.false_alarm_fraction)
+    spread = math.sqrt(allowed * (1 - allowed) / indicator.minimum_events)
+    critical = allowed + beyond * spread
+    return BurnAlert(
+        name=indicator.alert,
+        long_window_hours=indicator.sample_window_hours,
+        short_window_hours=indicator.sample_window_hours,
+        burn_rate=critical / allowed,
+        error_fraction=critical,
+        minimum_events=indicator.minimum_events,
+        pages=False,
+    )
+
+
+def _stated(system: System, value: str | float) -> float:
+    if not isinstance(value, str):
+        return value
+    found: object = system
+    for name in value.split("."):
+        found = getattr(found, name)
+    assert isinstance(found, int | float)
+    return float(found)
