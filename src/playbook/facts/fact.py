@@ -23,7 +23,7 @@ SECTIONS = (
     "security",
     "cost",
 )
-STUDIES = ("capacity", "feasibility", "latency", "tenancy")
+STUDIES = ("capacity", "feasibility", "latency", "telemetry", "tenancy")
 
 
 @dataclass(frozen=True, slots=True)
