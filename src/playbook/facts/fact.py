@@ -23,7 +23,7 @@ SECTIONS = (
     "security",
     "cost",
 )
-STUDIES = ("alerting", "capacity", "feasibility", "latency", "tenancy")
+STUDIES = ("alerting", "capacity", "feasibility", "latency", "telemetry", "tenancy")
 
 
 @dataclass(frozen=True, slots=True)
