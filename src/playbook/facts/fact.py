@@ -23,7 +23,7 @@ SECTIONS = (
     "security",
     "cost",
 )
-STUDIES = ("capacity", "feasibility", "latency", "telemetry", "tenancy")
+STUDIES = ("capacity", "feasibility", "latency", "retry_storm", "telemetry", "tenancy")
 
 
 @dataclass(frozen=True, slots=True)
