@@ -24,7 +24,8 @@ LAYERS = ("SDK", "worker", "router")
 def telemetry(system: System) -> pd.DataFrame:
     """The day's telemetry by region; the tenants of the stalled destination apart.
 
-    While that destination stalls, its events are not due: it is not ready. ``wire_attempts`` are requests
+    While that destination stalls, its events are not due: it is not ready. They wait with the others all the
+    same. ``wire_attempts`` are requests
     that got a connection, ``deliveries`` those that were begun.
     """
     then, clock = _then(system), _clock(system)
@@ -141,6 +142,13 @@ def _queue(then: System, clock: Clock, accepted: Array, told: Storm) -> Backlog:
     return fifo(accepted, np.where(np.isnan(answered), whole, answered), step_seconds=STEP_SECONDS)
 
 
+def _handed(queue: Backlog, due: Array) -> Array:
+    """The part of what left in each step that was due: oldest first, whatever had been accepted with it."""
+    left, came = np.cumsum(queue.served), np.cumsum(queue.arrivals)
+    counted = np.interp(left, np.append(0.0, came), np.append(0.0, np.cumsum(due)))
+    return np.asarray(np.diff(counted, prepend=0.0), dtype=np.float64)
+
+
 def _rows(
     then: System,
     clock: Clock,
@@ -156,17 +164,18 @@ def _rows(
     begun = _in_steps(then, clock, told.calls[:, 0], np.nan)
     wire = _in_steps(then, clock, told.started, np.nan)
     served = queue.served * then.traffic.deliveries_per_event
+    due = np.where(ready, accepted, 0.0)
     frame = rows(
         then,
         clock,
         rng,
         stream=("us", "us", tenants),
-        due=np.where(ready, accepted, 0.0),
+        due=due,
         within_fraction=queue.within_fraction(FRESH_SECONDS),
         backlog=queue.waiting,
         wait_seconds=queue.wait_seconds,
         behind_seconds=np.zeros(clock.steps),
-        reconciled=queue.served * share,
+        reconciled=_handed(queue, due),
     )
     frame["requests"] = np.round(accepted / then.traffic.events_per_request, 2)
     frame["deliveries"] = np.round(share * np.where(np.isnan(begun), served, begun), 2)
