@@ -23,7 +23,7 @@ SECTIONS = (
     "security",
     "cost",
 )
-STUDIES = ("alerting", "capacity", "feasibility", "latency", "telemetry", "tenancy")
+STUDIES = ("alerting", "capacity", "feasibility", "latency", "retry_storm", "telemetry", "tenancy")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ class Retries:
     stalled_fraction: float
     stall_seconds: float
     deliveries_per_second: float
+    timeout_seconds: float
+    queue_attempts: int
+    budget_fraction: float
+    sdk_tries: int
+    destination_limit_per_second: float
+    destination_deliveries_per_second: float
 
 
 @dataclass(frozen=True, slots=True)
