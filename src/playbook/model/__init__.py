@@ -15,6 +15,7 @@ from playbook.model.context import (
 )
 from playbook.model.cost import Attribution, Commitment, Enrichment, Prices
 from playbook.model.delivery import Canary, Migration, Releases
+from playbook.model.firing import Firing
 from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.load import data_folder, load
 from playbook.model.objectives import Indicator, Saturation, Service
@@ -38,6 +39,7 @@ __all__ = [
     "Delivery",
     "Enrichment",
     "Era",
+    "Firing",
     "Hours",
     "Idempotency",
     "Incident",

@@ -14,6 +14,7 @@ from playbook.model.assumption import Assumption
 from playbook.model.context import Contracts, Hours, Targets, Team, Tenancy, Traffic
 from playbook.model.cost import Attribution, Commitment, Enrichment, Prices
 from playbook.model.delivery import Canary, Migration, Releases
+from playbook.model.firing import Firing
 from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.objectives import Service
 from playbook.model.platform import Delivery, Observability, Platform
@@ -66,6 +67,7 @@ class System:
     eras: tuple[Era, ...]
     incidents: tuple[Incident, ...]
     objectives: tuple[Service, ...]
+    firings: tuple[Firing, ...]
     ledger: tuple[Hours, ...]
     load_test: tuple[LoadTest, ...]
     assumptions: Mapping[str, Assumption]
