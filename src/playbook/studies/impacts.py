@@ -107,6 +107,13 @@ def budgets(system: System, name: str) -> float:
     return impact(system, name).late_events / error_budget_events(then)
 
 
+def first_hour_late_fraction(system: System, name: str) -> float:
+    """Share of the events of an incident's first hour that were late: what a page has to go by."""
+    started, whole = impact(system, name).started, steps(name)
+    hour = whole[(whole.index >= started) & (whole.index < started + timedelta(hours=1))]
+    return float(hour["late"].sum() / hour["due"].sum())
+
+
 def impacts(system: System) -> Mapping[str, Impact]:
     """Every incident that has telemetry, by date."""
     have = recorded()
