@@ -29,7 +29,7 @@ class Impact:
     late_events: float
     wrong_events: float
     backlog_events: float
-    """Most that waited in all streams at once."""
+    """Most that stood before all readers at once, what a replay reads again included."""
     wait_minutes: float
     """Longest wait of an accepted event."""
     behind_minutes: float
