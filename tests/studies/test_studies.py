@@ -158,3 +158,11 @@ def test_a_streams_backlog_is_counted_once_however_many_groups_of_tenants_it_has
     other = rows[rows["stream"] != "us-2"].groupby("at")["backlog"].sum()
     expected = hot[hot["tenants"] == "rest"].set_index("at")["backlog"] + other
     assert impacts.steps("hot_key")["backlog"].tolist() == pytest.approx(expected.tolist())
+
+
+def test_incident_three_began_fainter_than_its_mean_and_incident_one_stronger() -> None:
+    # One of eight US shards, 65 % of what comes: at most 8 %, and less while the EU is awake and the US is not.
+    first = impacts.first_hour_late_fraction(SYSTEM, "contract_before_expand")
+    whole = impacts.impact(SYSTEM, "contract_before_expand")
+    assert 0.03 < first < 0.65 / 8 < whole.late_events / whole.due_events
+    assert impacts.first_hour_late_fraction(SYSTEM, "hot_key") > 0.7

@@ -29,7 +29,7 @@ class Impact:
     late_events: float
     wrong_events: float
     backlog_events: float
-    """Most that waited in all streams at once."""
+    """Most that stood before all readers at once, what a replay reads again included."""
     wait_minutes: float
     """Longest wait of an accepted event."""
     behind_minutes: float
@@ -105,6 +105,13 @@ def budgets(system: System, name: str) -> float:
     """Monthly budgets of fresh that an incident spent, at that day's volume."""
     then = at(system, incident(system, name).on)
     return impact(system, name).late_events / error_budget_events(then)
+
+
+def first_hour_late_fraction(system: System, name: str) -> float:
+    """Share of the events of an incident's first hour that were late: what a page has to go by."""
+    started, whole = impact(system, name).started, steps(name)
+    hour = whole[(whole.index >= started) & (whole.index < started + timedelta(hours=1))]
+    return float(hour["late"].sum() / hour["due"].sum())
 
 
 def impacts(system: System) -> Mapping[str, Impact]:

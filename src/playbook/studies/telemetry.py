@@ -3,7 +3,7 @@
 from playbook.answer import answer
 from playbook.model import System, at
 from playbook.reliability import incident
-from playbook.studies.impacts import budgets, highest_shown, impact, impacts, labels
+from playbook.studies.impacts import budgets, first_hour_late_fraction, highest_shown, impact, impacts, labels
 
 
 @answer(unit="fraction", show="{:.2%}")
@@ -29,6 +29,12 @@ def hot_key_minutes(system: System) -> float:
 def hot_key_budgets(system: System) -> float:
     """Monthly budgets of fresh that incident 1 spent, counted."""
     return budgets(system, "hot_key")
+
+
+@answer(unit="fraction", show="{:.1%}")
+def hot_key_first_hour_late_fraction(system: System) -> float:
+    """Share of the events of incident 1's first hour that were late, over the whole platform."""
+    return first_hour_late_fraction(system, "hot_key")
 
 
 @answer(unit="events", show="{:~3} events")
@@ -67,6 +73,12 @@ def contract_before_expand_budgets(system: System) -> float:
     return budgets(system, "contract_before_expand")
 
 
+@answer(unit="fraction", show="{:.1%}")
+def contract_before_expand_first_hour_late_fraction(system: System) -> float:
+    """Share of the events of incident 3's first hour that were late, over the whole platform."""
+    return first_hour_late_fraction(system, "contract_before_expand")
+
+
 @answer(unit="events", show="{:~3} events")
 def contract_before_expand_late_events(system: System) -> float:
     """Events late in incident 3, counted."""
@@ -102,6 +114,12 @@ def frozen_pods_minutes(system: System) -> float:
 def frozen_pods_budgets(system: System) -> float:
     """Monthly budgets of fresh that incident 4 spent, counted."""
     return budgets(system, "frozen_pods")
+
+
+@answer(unit="fraction", show="{:.1%}")
+def frozen_pods_first_hour_late_fraction(system: System) -> float:
+    """Share of the events of incident 4's first hour that were late, over the whole platform."""
+    return first_hour_late_fraction(system, "frozen_pods")
 
 
 @answer(unit="events", show="{:~3} events")
