@@ -10,7 +10,9 @@ from typing import TypeVar, get_type_hints
 
 from playbook.model.assumption import Assumption, DataError, day, from_table
 from playbook.model.cost import Prices
+from playbook.model.drills import drills
 from playbook.model.files import entries, table_in, tables_of
+from playbook.model.log import log
 from playbook.model.prices import prices
 from playbook.model.records import INCIDENTS, eras, incidents, ledger, load_test
 from playbook.model.system import GROUPS, REGIONS, System
@@ -48,6 +50,8 @@ def load(*, as_of: date | None = None, path: Path | None = None) -> System:
         as_of=when,
         eras=periods,
         incidents=incidents(folder, until=today),
+        log=log(folder, until=today),
+        drills=drills(folder, until=today),
         ledger=ledger(folder),
         load_test=load_test(folder),
         assumptions=MappingProxyType(assumptions),

@@ -43,6 +43,15 @@ class OnCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Backlog:
+    """What stood in line at the worst moment of an incident, and what kept coming."""
+
+    hot_key_events: float
+    hot_key_arrivals_per_second: float
+    frozen_pods_events: float
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """What an incident did, as recorded: its length, what it made late, whom it reached, who noticed when."""
 

@@ -14,9 +14,11 @@ from playbook.model.assumption import Assumption
 from playbook.model.context import Contracts, Hours, Targets, Team, Tenancy, Traffic
 from playbook.model.cost import Attribution, Commitment, Enrichment, Prices
 from playbook.model.delivery import Canary, Migration, Releases
+from playbook.model.drills import Drill
 from playbook.model.infrastructure import Recovery, Vendors
+from playbook.model.log import Logged
 from playbook.model.platform import Delivery, Observability, Platform
-from playbook.model.reliability import Alerts, Incident, OnCall, Retries
+from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Retries
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class System:
     alerts: Alerts
     retries: Retries
     on_call: OnCall
+    backlog: Backlog
     vendors: Vendors
     recovery: Recovery
     canary: Canary
@@ -63,6 +66,8 @@ class System:
     as_of: date
     eras: tuple[Era, ...]
     incidents: tuple[Incident, ...]
+    log: tuple[Logged, ...]
+    drills: tuple[Drill, ...]
     ledger: tuple[Hours, ...]
     load_test: tuple[LoadTest, ...]
     assumptions: Mapping[str, Assumption]
