@@ -23,7 +23,7 @@ SECTIONS = (
     "security",
     "cost",
 )
-STUDIES = ("capacity", "feasibility", "latency", "tenancy")
+STUDIES = ("capacity", "error_budget", "feasibility", "latency", "tenancy")
 
 
 @dataclass(frozen=True, slots=True)
