@@ -23,7 +23,17 @@ SECTIONS = (
     "security",
     "cost",
 )
-STUDIES = ("alerting", "capacity", "feasibility", "latency", "retry_storm", "telemetry", "tenancy")
+STUDIES = (
+    "alerting",
+    "capacity",
+    "error_budget",
+    "feasibility",
+    "latency",
+    "replayed",
+    "retry_storm",
+    "telemetry",
+    "tenancy",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,14 @@ class Signals:
     certificate_days: float
 
 
+class Backlog:
+    """What stood in line at the worst moment of an incident, and what kept coming."""
+
+    hot_key_events: float
+    hot_key_arrivals_per_second: float
+    frozen_pods_events: float
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """What an incident did, as recorded: its length, what it made late, whom it reached, who noticed when."""

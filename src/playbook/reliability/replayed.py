@@ -14,7 +14,7 @@ SPEAKS: tuple[str, ...] = ("page", "ticket")
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One incident: minutes from its start until somebody knew, a panel of the day tripped, today's alert speaks.
+    """One incident: minutes from its start until a panel of the day tripped, and until today's alert speaks.
 
     ``now`` is the first page, or the first ticket of an indicator where no page comes; minutes are infinite
     where nothing spoke before the end. ``closed_form_minutes`` is the page that even lateness would bring.

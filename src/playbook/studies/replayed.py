@@ -34,7 +34,12 @@ def exact_page_minutes(system: System, name: str) -> float | None:
 
 @cache
 def _exact(
-    name: str, start: pd.Timestamp, long_seconds: float, short_seconds: float, burn_rate: float, objective: float
+    name: str,
+    start: pd.Timestamp,
+    long_seconds: float,
+    short_seconds: float,
+    burn_rate: float,
+    objective: float,
 ) -> float | None:
     rows = pd.read_parquet(data_folder() / FOLDER / f"{name}.parquet", columns=["at", "due", "fresh"])
     steps = rows.groupby("at").sum().sort_index()
@@ -43,9 +48,7 @@ def _exact(
     counted = Minutes(
         steps["due"].to_numpy(), (steps["due"] - steps["fresh"]).to_numpy(), nothing, nothing, np.array([])
     )
-    windows = Condition(
-        max(1, round(long_seconds / grain)), max(1, round(short_seconds / grain)), burn_rate
-    )
+    windows = Condition(max(1, round(long_seconds / grain)), max(1, round(short_seconds / grain)), burn_rate)
     speaks = alerting.speaking(counted, Recipe("fast", (windows,)), objective=objective)
     ends = steps.index[speaks] + pd.Timedelta(seconds=grain)
     after = ends[ends > start]
