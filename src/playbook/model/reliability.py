@@ -67,6 +67,7 @@ class Signals:
     certificate_days: float
 
 
+@dataclass(frozen=True, slots=True)
 class Backlog:
     """What stood in line at the worst moment of an incident, and what kept coming."""
 
