@@ -19,7 +19,7 @@ from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.load import data_folder, load
 from playbook.model.objectives import Indicator, Saturation, Service
 from playbook.model.platform import Delivery, Observability, Platform
-from playbook.model.reliability import Alerts, Incident, OnCall, Retries, Signals
+from playbook.model.reliability import Alerts, Incident, OnCall, Policy, Retries, Signals
 from playbook.model.system import REGIONS, Era, System
 from playbook.model.whatif import at, at_end_of, what_if
 
@@ -50,6 +50,7 @@ __all__ = [
     "Options",
     "Platform",
     "Point",
+    "Policy",
     "Prices",
     "Quotas",
     "Recovery",

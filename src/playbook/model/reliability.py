@@ -55,6 +55,15 @@ class Signals:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """At which share of a budget each step of the error-budget policy is taken."""
+
+    review_fraction: float
+    stop_fraction: float
+    postmortem_fraction: float
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """What an incident did, as recorded: its length, what it made late, whom it reached, who noticed when."""
 

@@ -17,7 +17,7 @@ from playbook.model.delivery import Canary, Migration, Releases
 from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.objectives import Service
 from playbook.model.platform import Delivery, Observability, Platform
-from playbook.model.reliability import Alerts, Incident, OnCall, Retries, Signals
+from playbook.model.reliability import Alerts, Incident, OnCall, Policy, Retries, Signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class System:
     retries: Retries
     on_call: OnCall
     signals: Signals
+    policy: Policy
     vendors: Vendors
     recovery: Recovery
     canary: Canary
