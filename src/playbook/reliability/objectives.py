@@ -124,9 +124,9 @@ def reads_failures_to_page(system: System) -> float:
     return math.floor(20 * alerts(system)[0].burn_rate * (1 - reads_objective_percent(system) / 100)) + 1
 
 
-@answer(unit="×", show="{:.2f}")
+@answer(unit="fraction", show="{:.0%}")
 def quality_page_error_fraction(system: System) -> float:
-    """Share of wrong labels that the fast page of the recipe would need: above one, it cannot speak."""
+    """Share of wrong labels that the fast page of the recipe would need: above all, it cannot speak."""
     return alerts(system)[0].burn_rate * (1 - objective_fraction(system, indicator(system, "quality")))
 
 

@@ -1,6 +1,5 @@
 """The error-budget policy, and what it would have stopped."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from playbook.answer import answer
@@ -41,20 +40,21 @@ def policy_postmortems(system: System) -> int:
 @answer(unit="days", show="{:d} days")
 def policy_stopped_days(system: System) -> int:
     """Days on which releases would have stood still, by what fresh spent in the window before each."""
-    return sum(spent >= system.policy.stop_fraction for _, spent in _spent_by_day(system))
+    return len(stopped_days(system))
 
 
 @answer(unit="fraction", show="{:.0%}")
 def policy_stopped_fraction(system: System) -> float:
     """Those days over all days from the given targets to the book's date."""
-    return policy_stopped_days(system) / sum(1 for _ in _days(system))
+    return policy_stopped_days(system) / len(recorded_days(system))
 
 
 @answer(unit="incidents", show="{:d}")
 def policy_prevented_incidents(system: System) -> int:
     """Recorded incidents that began while releases would have stood still."""
-    stopped = {day for day, spent in _spent_by_day(system) if spent >= system.policy.stop_fraction}
-    return sum(replay.incident.on - timedelta(days=1) in stopped for replay in replays(system))
+    eve = timedelta(days=1)
+    stopped = stopped_days(system)
+    return sum(replay.incident.on - eve in stopped for replay in replays(system))
 
 
 @answer(unit="releases", show="{:.0f}")
@@ -63,14 +63,18 @@ def policy_stopped_releases(system: System) -> float:
     return policy_stopped_days(system) / 7 * system.targets.deployments_per_week
 
 
-def _days(system: System) -> Iterator[date]:
-    first, last = system.eras[1].start, system.as_of
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+def recorded_days(system: System) -> tuple[date, ...]:
+    """Every day from the given targets to the system's own date."""
+    first = system.eras[1].start
+    return tuple(first + timedelta(days=n) for n in range((system.as_of - first).days + 1))
 
 
-def _spent_by_day(system: System) -> Iterator[tuple[date, float]]:
-    """Each day with the budgets of fresh spent in the window that ends with it."""
-    recorded = replays(system)
+def stopped_days(system: System) -> frozenset[date]:
+    """Days whose window, ending with them, holds late events of more budgets than releases bear."""
+    recorded = [(replay.incident.on, replay.budgets) for replay in replays(system)]
     window = timedelta(days=system.alerts.window_days)
-    for day in _days(system):
-        yield day, sum(r.budgets for r in recorded if day - window < r.incident.on <= day)
+
+    def spent(day: date) -> float:
+        return sum(budgets for on, budgets in recorded if day - window < on <= day)
+
+    return frozenset(day for day in recorded_days(system) if spent(day) >= system.policy.stop_fraction)
