@@ -93,7 +93,7 @@ def _consumers(system: System) -> Iterator[Case]:
         ("in step", f"{0.9 * limit:g}x60", ((30, False),)),
         ("a minute's spike", f"0x20 {10 * limit:g} 0x40", ((21, False), (24, False))),
         ("behind, then caught up", f"0x20 {2 * limit:g}x20 0x20", ((19, False), (27, True), (44, False))),
-        ("silent", "0x20 _x39", ((19, False), (30, True))),
+        ("silent", "0x20 _x199", ((19, False), (30, True), (200, True))),
     ):
         lines = [{"series": labels, "values": values}]
         asked = [firing("ConsumerBehind", f"{minute}m", speaks) for minute, speaks in checks]

@@ -22,7 +22,7 @@ from playbook.model.load import data_folder, load
 from playbook.model.log import CONTAINED_BY, Logged
 from playbook.model.objectives import Indicator, Saturation, Service
 from playbook.model.platform import Delivery, Observability, Platform
-from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Retries, Signals
+from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Policy, Retries, Signals
 from playbook.model.system import REGIONS, Era, System
 from playbook.model.whatif import at, at_end_of, what_if
 
@@ -58,6 +58,7 @@ __all__ = [
     "Options",
     "Platform",
     "Point",
+    "Policy",
     "Prices",
     "Quotas",
     "Recovery",

@@ -76,6 +76,14 @@ class Backlog:
     frozen_pods_events: float
 
 
+class Policy:
+    """At which share of a budget each step of the error-budget policy is taken."""
+
+    review_fraction: float
+    stop_fraction: float
+    postmortem_fraction: float
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """What an incident did, as recorded: its length, what it made late, whom it reached, who noticed when."""

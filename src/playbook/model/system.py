@@ -20,7 +20,7 @@ from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.log import Logged
 from playbook.model.objectives import Service
 from playbook.model.platform import Delivery, Observability, Platform
-from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Retries, Signals
+from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Policy, Retries, Signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class System:
     on_call: OnCall
     signals: Signals
     backlog: Backlog
+    policy: Policy
     vendors: Vendors
     recovery: Recovery
     canary: Canary
