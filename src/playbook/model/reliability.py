@@ -40,6 +40,7 @@ class Retries:
     deliveries_per_second: float
     timeout_seconds: float
     queue_attempts: int
+    paused_fraction: float
     budget_fraction: float
     sdk_tries: int
     destination_limit_per_second: float

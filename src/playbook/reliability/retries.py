@@ -1,7 +1,6 @@
 """What a budget of retries leaves of a storm, and what a retry that we do not see adds, in closed form."""
 
 from playbook.answer import answer
-from playbook.laws import retries
 from playbook.model import System
 from playbook.reliability.load import storm_attempts, storm_capacity_per_second, storm_stable_per_second
 
@@ -43,6 +42,12 @@ def storm_queue_seconds(system: System) -> float:
 def storm_shed_load_per_second(system: System) -> float:
     """Load that has to go before the storm can end."""
     return max(0.0, system.retries.deliveries_per_second - storm_stable_per_second(system))
+
+
+@answer(unit="fraction", show="{:.1%}")
+def storm_paused_fraction(system: System) -> float:
+    """Share of the load that was shed on the day, by pausing consumers."""
+    return system.retries.paused_fraction
 
 
 @answer(unit="min/min", show="{:.2f} minutes")
@@ -104,8 +109,3 @@ def hidden_stable_per_second(system: System) -> float:
 def hidden_load_per_second(system: System) -> float:
     """Deliveries to incident 5's destination on that day."""
     return system.retries.destination_deliveries_per_second
-
-
-def stable_per_second(system: System, *, tries: int) -> float:
-    """Load below which the pool of incident 2 recovers by itself, for tries per delivery over all layers."""
-    return retries.stable_load_per_second(capacity_per_second=storm_capacity_per_second(system), tries=tries)

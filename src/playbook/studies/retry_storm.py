@@ -1,5 +1,6 @@
 """The retry storm of incident 2 run again: what starts it, what ends it, and what would have kept it away."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,7 @@ ACTED_SECONDS = 120.0
 """From the stall's end until somebody acts."""
 AFTER_SECONDS = 900.0
 SHED_SECONDS = 300.0
+LAYERS = ("SDK", "worker", "router")
 CALM = 1.01
 """Calls per delivery below which a storm counts as over."""
 
@@ -82,6 +84,17 @@ def run(shared: Pool, *, load: float, shed_fraction: float = 0.0, restart: bool 
 def ends(told: Storm) -> bool:
     """Whether nobody retries any more at the end."""
     return bool(told.amplification[-1] < CALM)
+
+
+def layers(system: System) -> tuple[tuple[str, float], ...]:
+    """Tries per call that each layer saw of itself long after the stall, then the product of all."""
+    calls = run(pool(system), load=system.retries.deliveries_per_second).calls[-1]
+    per_layer = system.retries.tries_per_layer
+    own = [
+        (name, float(calls[:: per_layer**i].sum() / calls[:: per_layer ** (i + 1)].sum()))
+        for i, name in enumerate(LAYERS[: system.retries.layers])
+    ]
+    return (*own, ("all together", math.prod(tries for _, tries in own)))
 
 
 def outcome(system: System, *, load: float, tries: int) -> bool:

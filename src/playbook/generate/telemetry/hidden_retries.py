@@ -15,7 +15,7 @@ SEED = 20260114
 STEP_SECONDS = 30.0
 # A minute of refusals is the trigger; the SDK's retries were switched off at the second time. The story gives
 # no clock: the hour is one at which the platform handles its mean, the length is the recorded one.
-REFUSED, SWITCHED_OFF, TOLD_FRESH = "22:20", "22:47", "23:07"
+REFUSED, SWITCHED_OFF, TOLD_FRESH = "22:20", "22:47:30", "23:07"
 TRIGGER_SECONDS = 60.0
 CELL = "us-2"
 DESTINATION = "us-2-destination"

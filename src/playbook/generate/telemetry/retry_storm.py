@@ -11,14 +11,12 @@ from playbook.generate.telemetry.steady import steady
 from playbook.model import System, at
 from playbook.simulation.backlog import Array, Backlog, fifo
 from playbook.simulation.retry_storm import Storm, storm
-from playbook.studies.retry_storm import pool
+from playbook.studies.retry_storm import LAYERS, pool
 
 SEED = 20240821
 STEP_SECONDS = 30.0
 STALLED, BACK, ROLLED_BACK = "15:10", "15:48", "16:05"
 PAUSED, READMITTED, TOLD_FRESH = "17:12", "17:17", "18:01"
-PAUSED_SHARDS = 7  # of eight: the fewest that shed enough
-LAYERS = ("SDK", "worker", "router")
 
 
 def telemetry(system: System) -> pd.DataFrame:
@@ -115,11 +113,10 @@ def _storm(then: System) -> Storm:
         return (moment(then.as_of, clock) - begun).total_seconds()
 
     seconds = np.arange(int(np.ceil(since(READMITTED) / shared.hold_seconds))) * shared.hold_seconds
-    shed = PAUSED_SHARDS / then.stream.us_shards
-    load = then.retries.deliveries_per_second * np.where(seconds < since(PAUSED), 1.0, 1 - shed)
+    admitted = np.where(seconds < since(PAUSED), 1.0, 1 - then.retries.paused_fraction)
     return storm(
         shared,
-        load_per_second=load,
+        load_per_second=then.retries.deliveries_per_second * admitted,
         stalled=np.asarray(seconds < since(BACK), dtype=np.bool_),
         emptied=int(since(ROLLED_BACK) / shared.hold_seconds),
     )
