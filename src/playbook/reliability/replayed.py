@@ -81,6 +81,12 @@ def silent_panel_incidents(system: System) -> int:
     return sum(each.then_minutes > each.incident.noticed_minutes for each in heard(system))
 
 
+@answer(unit="incidents", show="{:d}")
+def late_heard_incidents(system: System) -> int:
+    """Recorded incidents of which today's rules, replayed, speak later than the given time to detect."""
+    return sum(each.now_minutes > system.targets.detect_minutes for each in heard(system))
+
+
 @answer(unit="min", show="{:.0f} minutes")
 def hot_key_replayed_minutes(system: System) -> float:
     """Time from the start of incident 1 to today's first page, by the real Prometheus over its telemetry."""
