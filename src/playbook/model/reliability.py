@@ -77,6 +77,7 @@ class Backlog:
     frozen_pods_events: float
 
 
+@dataclass(frozen=True, slots=True)
 class Policy:
     """At which share of a budget each step of the error-budget policy is taken."""
 
