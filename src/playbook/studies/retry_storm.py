@@ -19,6 +19,7 @@ ACTED_SECONDS = 120.0
 """From the stall's end until somebody acts."""
 AFTER_SECONDS = 900.0
 SHED_SECONDS = 300.0
+WATCHED_SECONDS = 600.0
 LAYERS = ("SDK", "worker", "router")
 CALM = 1.01
 """Calls per delivery below which a storm counts as over."""
@@ -86,6 +87,44 @@ def ends(told: Storm) -> bool:
     return bool(told.amplification[-1] < CALM)
 
 
+def edge_per_second(shared: Pool) -> float:
+    """The greatest load whose storm ends within the run, by bisection."""
+    low, high = 0.0, shared.capacity_per_second
+    while high - low > 2e-4 * shared.capacity_per_second:
+        middle = (low + high) / 2
+        low, high = (middle, high) if ends(run(shared, load=middle)) else (low, middle)
+    return (low + high) / 2
+
+
+def least_shed_fraction(shared: Pool, load: float) -> float:
+    """The least share of a load whose shedding for five minutes ends the storm, by bisection."""
+    low, high = 0.0, 1.0
+    while high - low > 0.005:
+        middle = (low + high) / 2
+        low, high = (low, middle) if ends(run(shared, load=load, shed_fraction=middle)) else (middle, high)
+    return high
+
+
+def filled_seconds(shared: Pool, load: float) -> float | None:
+    """Time from the stall until every connection is held; none where that never happens."""
+    since, held = seconds(shared), run(shared, load=load).held
+    full = np.flatnonzero((held >= shared.slots * (1 - 1e-6)) & (since >= 0))
+    return float(since[full[0]]) if len(full) else None
+
+
+def calls_per_delivery(shared: Pool, load: float) -> float:
+    """Calls at the pool over deliveries at the end of a run."""
+    return float(run(shared, load=load).amplification[-1])
+
+
+def answered_after_restart_fraction(shared: Pool, load: float) -> float:
+    """Share of the deliveries due in ten minutes after a restart that was answered."""
+    told, since = run(shared, load=load, restart=True), seconds(shared)
+    acted = STALL_SECONDS + ACTED_SECONDS
+    window = (since >= acted) & (since < acted + WATCHED_SECONDS)
+    return float(told.answered[window].sum() / (load * shared.hold_seconds * window.sum()))
+
+
 def layers(system: System) -> tuple[tuple[str, float], ...]:
     """Tries per call that each layer saw of itself long after the stall, then the product of all."""
     calls = run(pool(system), load=system.retries.deliveries_per_second).calls[-1]
@@ -127,49 +166,31 @@ def _remedy(system: System, name: str, change: Change) -> Remedy:
 @answer(unit="s", show="{:.1f} s")
 def full_seconds(system: System) -> float | None:
     """Time from the stall until every connection is held; none where the pool is large enough."""
-    shared = pool(system)
-    told, since = run(shared, load=system.retries.deliveries_per_second), seconds(shared)
-    full = np.flatnonzero((told.held >= shared.slots * (1 - 1e-6)) & (since >= 0))
-    return float(since[full[0]]) if len(full) else None
+    return filled_seconds(pool(system), system.retries.deliveries_per_second)
 
 
 @answer(unit="×", show="{:.0f}")
 def amplification(system: System) -> float:
     """Calls at the pool per delivery a quarter of an hour after the stall."""
-    told = run(pool(system), load=system.retries.deliveries_per_second)
-    return float(told.amplification[-1])
+    return calls_per_delivery(pool(system), system.retries.deliveries_per_second)
 
 
 @answer(unit="deliveries/s", show="{:,.1f} a second")
 def stable_per_second(system: System) -> float:
     """The load above which a storm is not over a quarter of an hour after a stall of all, by bisection."""
-    shared = replace(pool(system), stalled_fraction=1.0)
-    low, high = 0.0, shared.capacity_per_second
-    while high - low > 2e-4 * shared.capacity_per_second:
-        middle = (low + high) / 2
-        low, high = (middle, high) if ends(run(shared, load=middle)) else (low, middle)
-    return (low + high) / 2
+    return edge_per_second(replace(pool(system), stalled_fraction=1.0))
 
 
 @answer(unit="fraction", show="{:.0%}")
 def shed_fraction(system: System) -> float:
     """The least share of the load whose shedding for five minutes ends the storm, by bisection."""
-    shared, load = pool(system), system.retries.deliveries_per_second
-    low, high = 0.0, 1.0
-    while high - low > 0.005:
-        middle = (low + high) / 2
-        low, high = (low, middle) if ends(run(shared, load=load, shed_fraction=middle)) else (middle, high)
-    return high
+    return least_shed_fraction(pool(system), system.retries.deliveries_per_second)
 
 
 @answer(unit="fraction", show="{:.1%}")
 def restarted_fraction(system: System) -> float:
     """Share of the deliveries of ten minutes after a restart that were answered."""
-    shared, load = pool(system), system.retries.deliveries_per_second
-    told, since = run(shared, load=load, restart=True), seconds(shared)
-    acted = STALL_SECONDS + ACTED_SECONDS
-    window = (since >= acted) & (since < acted + 600)
-    return float(told.answered[window].sum() / (load * shared.hold_seconds * window.sum()))
+    return answered_after_restart_fraction(pool(system), system.retries.deliveries_per_second)
 
 
 @answer(unit="fraction", show="{:.0%}")
