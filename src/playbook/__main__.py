@@ -1,4 +1,4 @@
-"""The command line: ``explain NAME``, ``decisions``, ``generate``, ``notebooks``, ``book``."""
+"""The command line: ``explain NAME``, ``decisions``, ``generate``, ``artifacts``, ``notebooks``, ``book``."""
 
 import argparse
 import sys
@@ -82,6 +82,40 @@ def _generate(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _replay(arguments: argparse.Namespace) -> int:
+    from playbook.replay import record, server  # frames take a moment to import
+
+    system, folder = model.load(), model.data_folder()
+    rules, file = folder.parent / record.RULES, folder / record.FILE
+    try:
+        text = record.record(system, record.frames(system, folder), rules=rules)
+    except server.ReplayError as error:
+        print(f"playbook: {error}", file=sys.stderr)
+        return 2
+    if file.is_file() and file.read_text("utf-8") == text:
+        return 0
+    if arguments.check:
+        print(f"data/{record.FILE} is not what Prometheus says now", file=sys.stderr)
+        return 1
+    file.write_text(text, "utf-8", newline="")
+    print(f"data/{record.FILE}")
+    return 0
+
+
+def _artifacts(arguments: argparse.Namespace) -> int:
+    from playbook import artifacts
+
+    system, folder = model.load(), model.data_folder().parent / artifacts.FOLDER
+    if arguments.check:
+        names = artifacts.stale(system, folder)
+        for name in names:
+            print(f"{artifacts.FOLDER / name} is not what its objectives yield", file=sys.stderr)
+        return 1 if names else 0
+    for name in artifacts.write(system, folder):
+        print(artifacts.FOLDER / name)
+    return 0
+
+
 def _change(text: str) -> tuple[str, float]:
     path, equals, value = text.partition("=")
     if not equals:
@@ -113,6 +147,14 @@ def main(argv: list[str] | None = None) -> int:
     generated = commands.add_parser("generate", help="write the simulated record again, by its seeds")
     generated.add_argument("--check", action="store_true", help="write nothing; exit 1 and name what differs")
     generated.set_defaults(run=_generate)
+    replayed = commands.add_parser("replay", help="play the recorded incidents through a real Prometheus")
+    replayed.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 if they speak otherwise"
+    )
+    replayed.set_defaults(run=_replay)
+    made = commands.add_parser("artifacts", help="write rules, their tests and routes from the objectives")
+    made.add_argument("--check", action="store_true", help="write nothing; exit 1 and name what differs")
+    made.set_defaults(run=_artifacts)
     publish.add_commands(commands)
     arguments = parser.parse_args(argv)
     try:

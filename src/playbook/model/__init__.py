@@ -16,11 +16,13 @@ from playbook.model.context import (
 from playbook.model.cost import Attribution, Commitment, Enrichment, Prices
 from playbook.model.delivery import Canary, Migration, Releases
 from playbook.model.drills import Drill
+from playbook.model.firing import Firing
 from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.load import data_folder, load
 from playbook.model.log import CONTAINED_BY, Logged
+from playbook.model.objectives import Indicator, Saturation, Service
 from playbook.model.platform import Delivery, Observability, Platform
-from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Retries
+from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Policy, Retries, Signals
 from playbook.model.system import REGIONS, Era, System
 from playbook.model.whatif import at, at_end_of, what_if
 
@@ -42,9 +44,11 @@ __all__ = [
     "Drill",
     "Enrichment",
     "Era",
+    "Firing",
     "Hours",
     "Idempotency",
     "Incident",
+    "Indicator",
     "Latency",
     "LoadTest",
     "Logged",
@@ -54,11 +58,15 @@ __all__ = [
     "Options",
     "Platform",
     "Point",
+    "Policy",
     "Prices",
     "Quotas",
     "Recovery",
     "Releases",
     "Retries",
+    "Saturation",
+    "Service",
+    "Signals",
     "Storage",
     "Stream",
     "System",

@@ -12,9 +12,12 @@ from playbook.model.assumption import Assumption, DataError, day, from_table
 from playbook.model.cost import Prices
 from playbook.model.drills import drills
 from playbook.model.files import entries, table_in, tables_of
+from playbook.model.firing import firings
 from playbook.model.log import log
+from playbook.model.objectives import services
 from playbook.model.prices import prices
 from playbook.model.records import INCIDENTS, eras, incidents, ledger, load_test
+from playbook.model.reliability import Alerts
 from playbook.model.system import GROUPS, REGIONS, System
 
 BOOK = "book.toml"
@@ -43,13 +46,20 @@ def load(*, as_of: date | None = None, path: Path | None = None) -> System:
         raise ValueError(
             f"as_of {when} must lie between {periods[0].start}, the first era, and {today}, the book's date"
         )
+    recorded = incidents(folder, until=today)
     assumptions = {a.path: a for a in _assumptions(folder)} | dict(prices(folder))
     return System(
         **{name: _on(when, group, name, assumptions) for name, group in GROUPS.items()},
         prices=MappingProxyType({code: _on(when, Prices, f"prices.{code}", assumptions) for code in REGIONS}),
         as_of=when,
         eras=periods,
-        incidents=incidents(folder, until=today),
+        incidents=recorded,
+        firings=firings(folder, incidents=frozenset(each.name for each in recorded)),
+        objectives=services(
+            folder,
+            alerts=_on(when, Alerts, "alerts", assumptions),
+            known=lambda path: assumptions[path].on(when) if path in assumptions else None,
+        ),
         log=log(folder, until=today),
         drills=drills(folder, until=today),
         ledger=ledger(folder),

@@ -17,6 +17,13 @@ class Alerts:
     ticket_budget_fraction: float
     ticket_window_hours: float
     short_window_divisor: float
+    matters_budget_fraction: float
+    background_fraction: float
+    reads_per_hour: float
+    least_errors: int
+    blips_per_week: float
+    blip_minutes: float
+    blip_late_fraction: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,13 @@ class Retries:
     stalled_fraction: float
     stall_seconds: float
     deliveries_per_second: float
+    timeout_seconds: float
+    queue_attempts: int
+    paused_fraction: float
+    budget_fraction: float
+    sdk_tries: int
+    destination_limit_per_second: float
+    destination_deliveries_per_second: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +57,33 @@ class OnCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Signals:
+    """At which value each alert on a cause, or on one tenant, speaks."""
+
+    tenant_late_fraction: float
+    tenant_window_minutes: float
+    tenant_minimum_events: float
+    wire_attempts: float
+    consumer_behind_seconds: float
+    certificate_days: float
+
+
+@dataclass(frozen=True, slots=True)
 class Backlog:
     """What stood in line at the worst moment of an incident, and what kept coming."""
 
     hot_key_events: float
     hot_key_arrivals_per_second: float
     frozen_pods_events: float
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """At which share of a budget each step of the error-budget policy is taken."""
+
+    review_fraction: float
+    stop_fraction: float
+    postmortem_fraction: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ from playbook.model.context import Contracts, Hours, Targets, Team, Tenancy, Tra
 from playbook.model.cost import Attribution, Commitment, Enrichment, Prices
 from playbook.model.delivery import Canary, Migration, Releases
 from playbook.model.drills import Drill
+from playbook.model.firing import Firing
 from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.log import Logged
+from playbook.model.objectives import Service
 from playbook.model.platform import Delivery, Observability, Platform
-from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Retries
+from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Policy, Retries, Signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ class System:
     alerts: Alerts
     retries: Retries
     on_call: OnCall
+    signals: Signals
     backlog: Backlog
+    policy: Policy
     vendors: Vendors
     recovery: Recovery
     canary: Canary
@@ -66,6 +70,8 @@ class System:
     as_of: date
     eras: tuple[Era, ...]
     incidents: tuple[Incident, ...]
+    objectives: tuple[Service, ...]
+    firings: tuple[Firing, ...]
     log: tuple[Logged, ...]
     drills: tuple[Drill, ...]
     ledger: tuple[Hours, ...]

@@ -36,6 +36,8 @@
     const lines = data.some((trace) => (trace.y ?? []).some((name) => String(name).includes("<br>")));
     const above = { ticklabelposition: "inside top", ticklabeloverflow: "allow", ticklabelshift: lines ? -12 : 0 };
     layout.yaxis = { ...layout.yaxis, ...above, automargin: false };
+    const rows = new Set(data.flatMap((trace) => trace.y ?? [])).size;
+    layout.height = Math.max(layout.height ?? 0, 120 + rows * (lines ? 54 : 36));
     const below = layout.yaxis.autorange === "reversed" ? 0.05 : -0.4;
     for (const bar of data.filter((trace) => trace.type === "bar")) Object.assign(bar, { width: 0.35, offset: below });
   };
@@ -62,6 +64,7 @@
       }
       const data = coloured(this.content.data, night);
       if ((width ?? this.plot.clientWidth) < NARROW) narrow(data, layout);
+      this.plot.style.height = layout.height ? `${layout.height}px` : "";
       return Plotly.react(this.canvas, data, layout, CONFIG);
     }
 
