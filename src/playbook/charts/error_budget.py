@@ -7,7 +7,7 @@ from playbook.charts.house import LIGHT, Figure, bars, chart, dots, figure, labe
 from playbook.model import System
 from playbook.studies import error_budget, losses
 
-MULTIPLES = tuple(0.1 * 10 ** (i / 6) for i in range(16))
+MULTIPLES = tuple(0.1 * 10 ** (i / 6) for i in range(13))
 
 
 @chart
@@ -20,7 +20,7 @@ def windows(system: System) -> Figure:
     return figure(
         title=f"The window is over budget {now:.0%} of the time; the log allows anything from {low:.0%} to {high:.0%}",
         alt="Share of time in which the rolling window has lost more than a multiple of the budget, "
-        f"both axes logarithmic: falling from {closed[0]:.0%} at a tenth of the budget to {closed[-1]:.2%} "
+        f"both axes logarithmic: falling from {closed[0]:.0%} at a tenth of the budget to {closed[-1]:.1%} "
         f"at {MULTIPLES[-1]:.0f} budgets. Dots from {losses.YEARS:,} simulated years lie on the line in "
         f"closed form. At one budget a bar marks the 5th to 95th percentile over logs drawn again, {low:.0%} to {high:.0%}.",
         x={"title": "loss of a window, in budgets", "type": "log"},
@@ -32,9 +32,13 @@ def windows(system: System) -> Figure:
         ],
         shapes=[level(1.0, axis="x")],
         notes=[
-            label(0.0, math.log10(high), " logs drawn again, 5th to 95th", role="orange"),
+            label(0.0, math.log10(high), " logs drawn again, 5th to 95th", role="orange", at="left middle"),
             label(
-                math.log10(MULTIPLES[3]), math.log10(closed[3]), " closed form, dots simulated", role="blue"
+                math.log10(MULTIPLES[2]),
+                math.log10(closed[2] / 2),
+                "closed form, dots simulated",
+                role="blue",
+                at="center top",
             ),
         ],
         height=420,
@@ -54,7 +58,7 @@ def causes(system: System) -> Figure:
         alt="Bars of monthly budgets of fresh spent by each class of cause: "
         + ", ".join(f"{cause} {budgets:.2f} in {counts[cause]} incidents" for cause, budgets in spent.items())
         + ".",
-        x={"title": "monthly budgets of fresh", "rangemode": "tozero"},
+        x={"title": "monthly budgets of fresh", "range": [0, 1.2 * max(spent.values())]},
         y={"type": "category", "autorange": "reversed"},
         data=[
             bars(

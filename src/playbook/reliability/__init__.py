@@ -19,7 +19,11 @@ from playbook.reliability.budget import (
     target_incident_budgets,
     target_incident_contract_budgets,
 )
-from playbook.reliability.duplicates import duplicated_budgets, duplicated_deliveries, duplicated_events
+from playbook.reliability.duplicates import (
+    duplicated_budgets,
+    duplicated_deliveries,
+    duplicated_events,
+)
 from playbook.reliability.hot_key import (
     hot_key_admitted_per_second,
     hot_key_campaign_fraction,
@@ -159,6 +163,7 @@ from playbook.reliability.recovery import (
     hot_key_late_behind_events,
     hot_key_wait_minutes,
     lowest_fraction,
+    pilot_light_minutes,
     recovery_use_limit_fraction,
     replay_window_hours,
     scenarios,
@@ -345,6 +350,7 @@ __all__ = [
     "partner_usd_per_night_slept",
     "partner_usd_per_page",
     "partner_usd_per_watched_hour",
+    "pilot_light_minutes",
     "policy_postmortems",
     "policy_prevented_incidents",
     "policy_stopped_days",

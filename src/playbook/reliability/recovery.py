@@ -120,6 +120,12 @@ def fresh_again_at_peak_minutes(system: System) -> float:
     )
 
 
+@answer(unit="min", show="{:.0f} minutes")
+def pilot_light_minutes(system: System) -> float:
+    """Decision to first fresh event by the pilot light, when it works."""
+    return system.recovery.pilot_light_minutes
+
+
 @answer(unit="fraction", show="{:.0%}")
 def recovery_use_limit_fraction(system: System) -> float:
     """Use of capacity up to which the pilot light is fresh again within the given time to recover."""

@@ -8,6 +8,7 @@ from playbook.sphinx import (
     assets,
     chart,
     drawn,
+    drills,
     fact,
     mathml,
     outputs,
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("assumptions", register.AssumptionsDirective)
     app.add_directive("chart", drawn.ChartDirective)
     app.add_directive("decisions", records.DecisionsDirective)
+    app.add_directive("drills", drills.DrillsDirective)
     app.add_env_collector(pages.PageCollector)
     app.add_post_transform(fact.FactLinks)
     app.add_post_transform(register.RegisterLinks)

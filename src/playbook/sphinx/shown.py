@@ -97,7 +97,16 @@ def drawn(name: str, arguments: Mapping[str, str], system: System) -> Figure:
     return figure
 
 
-Shown = ShownFact | ShownAssumptions | ShownDecisions | ShownChart
+@dataclass(frozen=True, slots=True)
+class ShownDrills:
+    """The record of drills."""
+
+    def text(self, system: System) -> str:
+        """Every drill, in one string."""
+        return repr(system.drills)
+
+
+Shown = ShownFact | ShownAssumptions | ShownDecisions | ShownChart | ShownDrills
 
 
 def current(shown: Shown, system: System) -> str | None:

@@ -99,14 +99,14 @@ def mean_over_median_loss(system: System) -> float:
     return sizes(system).mean_loss_seconds / sizes(system).median_loss_seconds
 
 
-@answer(unit="min/month", show="{:.0f} minutes")
+@answer(unit="min/month", show="{:.1f} minutes")
 def mean_window_minutes(system: System) -> float:
     """Expected loss of a window, in closed form: incidents in a window times their mean loss."""
     known = sizes(system)
     return known.per_year * system.alerts.window_days / 365 * known.mean_loss_seconds / 60
 
 
-@answer(unit="min/month", show="{:.0f} minutes")
+@answer(unit="min/month", show="{:.1f} minutes")
 def simulated_window_minutes(system: System) -> float:
     """The same over the simulated years."""
     told = history(system)
@@ -114,7 +114,7 @@ def simulated_window_minutes(system: System) -> float:
     return lost / told.seconds * system.alerts.window_days * 86_400 / 60
 
 
-@answer(unit="min/month", show="{:.1f} minutes")
+@answer(unit="min/month", show="{:.2f}")
 def simulated_window_error_minutes(system: System) -> float:
     """Its standard error: of a compound Poisson sum, the root of the sum of squared losses."""
     told = history(system)
@@ -122,19 +122,26 @@ def simulated_window_error_minutes(system: System) -> float:
     return error / told.seconds * system.alerts.window_days * 86_400 / 60
 
 
-@answer(unit="min/month", show="{:.0f} minutes")
+@answer(unit="standard errors", show="{:.1f} standard errors")
+def simulated_window_gap_errors(system: System) -> float:
+    """How far the simulated mean loss of a window lies from the closed form."""
+    gap = abs(simulated_window_minutes(system) - mean_window_minutes(system))
+    return gap / simulated_window_error_minutes(system)
+
+
+@answer(unit="min/month", show="{:.1f} minutes")
 def logged_window_minutes(system: System) -> float:
     """Loss of a mean window in the log itself."""
     return float(losses(system)[:, 0].sum()) / logged_years(system) * system.alerts.window_days / 365 / 60
 
 
-@answer(unit="fraction", show="{:.0%}")
+@answer(unit="fraction", show="{:.1%}")
 def over_budget_time_fraction(system: System) -> float:
     """Share of time in which the rolling window is over budget, simulated."""
     return over_fractions(system, (1.0,))[0]
 
 
-@answer(unit="fraction", show="{:.0%}")
+@answer(unit="fraction", show="{:.1%}")
 def closed_over_budget_time_fraction(system: System) -> float:
     """The same in closed form."""
     return closed_over_fractions(system, (1.0,))[0]
