@@ -19,6 +19,7 @@ from playbook.model.prices import prices
 from playbook.model.records import INCIDENTS, eras, incidents, ledger, load_test
 from playbook.model.reliability import Alerts
 from playbook.model.system import GROUPS, REGIONS, System
+from playbook.model.timeline import timelines
 
 BOOK = "book.toml"
 T = TypeVar("T")
@@ -54,6 +55,7 @@ def load(*, as_of: date | None = None, path: Path | None = None) -> System:
         as_of=when,
         eras=periods,
         incidents=recorded,
+        timelines=timelines(folder, recorded=recorded),
         firings=firings(folder, incidents=frozenset(each.name for each in recorded)),
         objectives=services(
             folder,

@@ -21,6 +21,7 @@ from playbook.model.log import Logged
 from playbook.model.objectives import Service
 from playbook.model.platform import Delivery, Observability, Platform
 from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Policy, Retries, Signals
+from playbook.model.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class System:
     eras: tuple[Era, ...]
     incidents: tuple[Incident, ...]
     objectives: tuple[Service, ...]
+    timelines: tuple[Timeline, ...]
     firings: tuple[Firing, ...]
     log: tuple[Logged, ...]
     drills: tuple[Drill, ...]
