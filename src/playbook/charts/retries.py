@@ -36,8 +36,8 @@ def regions(system: System) -> Figure:
         f"which a storm ends by itself from those at which it does not, up to the capacity of {capacity:,.0f} a second. "
         f"Of {len(grid)} simulated storms, {len(ended)} ended, all below the line, and {len(stuck)} went on, all above it. "
         f"A cross marks incident 2 at {load:,.0f} a second and {tries} tries, a diamond the same load under the retry budget.",
-        x={"title": "deliveries per second", "type": "log"},
-        y={"title": "tries per delivery, all layers", "type": "log"},
+        x={"title": "deliveries per second", "type": "log", "tickvals": [10, 30, 100, 300, 1000]},
+        y={"title": "tries per delivery, all layers", "type": "log", "tickvals": list(TRIES)},
         data=[
             line("capacity over tries", [capacity / n for n in shown], shown, role="ink"),
             dots("ended", [x for x, _ in ended], [n for _, n in ended], role="blue"),
@@ -57,7 +57,7 @@ def regions(system: System) -> Figure:
             label(
                 0.97, 0.75, "metastable: fine ", xref="paper", yref="paper", role="orange", at="right bottom"
             ),
-            label(0.97, 0.75, "until pushed ", xref="paper", yref="paper", role="orange", at="right top"),
+            label(0.92, 0.75, "until pushed ", xref="paper", yref="paper", role="orange", at="right top"),
             label(math.log10(load), math.log10(tries), " incident 2", role="rose", at="left top"),
             label(
                 math.log10(load),
