@@ -33,6 +33,9 @@ SHAPES: Mapping[str, tuple[tuple[float, float], ...]] = MappingProxyType(
 )
 
 
+BEFORE = timedelta(hours=7)
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Equal steps from ``start`` until ``end``, both UTC."""
@@ -81,8 +84,8 @@ def per_second(system: System, region: str, clock: Clock) -> Array:
     return system.traffic.mean_per_second * system.traffic.region_fraction(region) * factor(region, clock)
 
 
-def around(start: datetime, end: datetime, *, step_seconds: float) -> Clock:
-    """Steps from seven hours before an incident until an hour and a half after it, whole steps."""
+def around(start: datetime, end: datetime, *, step_seconds: float, before: timedelta = BEFORE) -> Clock:
+    """Steps from seven hours before an incident, or ``before``, until an hour and a half after it."""
     whole = timedelta(seconds=step_seconds)
-    first, last = start - timedelta(hours=7), end + timedelta(hours=1.5)
+    first, last = start - before, end + timedelta(hours=1.5)
     return Clock(first, first + -((first - last) // whole) * whole, step_seconds)

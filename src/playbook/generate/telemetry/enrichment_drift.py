@@ -14,7 +14,8 @@ from playbook.model import SECONDS_PER_DAY, System, at
 from playbook.simulation.backlog import Array
 
 SEED = 20260512
-STEP_SECONDS = 600.0
+STEP_SECONDS = 1800.0
+BEFORE = timedelta(days=10)  # the window of the alert on labels, full of good days when the drift begins
 DAYS = 9
 LABELS_PER_DAY = 62
 # Share of the new model's answers that failed validation and were asked for again, each try alike; unstated,
@@ -27,7 +28,7 @@ BILL_DELAY_DAYS = 2  # the export is daily, and complete two days after the day 
 
 
 def telemetry(system: System) -> pd.DataFrame:
-    """Nine days by region; labels and calls stand with the EU, whose endpoint serves both."""
+    """Ten days and nine by region; labels and calls stand with the EU, whose endpoint serves both."""
     clock = _clock(system)
     then = at(system, _start(system).date())
     rng = np.random.default_rng(SEED)
@@ -84,7 +85,9 @@ def _start(system: System) -> datetime:
 
 
 def _clock(system: System) -> Clock:
-    return around(_start(system), _start(system) + timedelta(days=DAYS), step_seconds=STEP_SECONDS)
+    return around(
+        _start(system), _start(system) + timedelta(days=DAYS), step_seconds=STEP_SECONDS, before=BEFORE
+    )
 
 
 def _drifted(system: System, clock: Clock) -> NDArray[np.bool_]:
