@@ -21,6 +21,7 @@ from playbook.model.objectives import Indicator, Saturation, Service
 from playbook.model.platform import Delivery, Observability, Platform
 from playbook.model.reliability import Alerts, Incident, OnCall, Retries, Signals
 from playbook.model.system import REGIONS, Era, System
+from playbook.model.timeline import Action, Moment, Timeline, Told
 from playbook.model.whatif import at, at_end_of, what_if
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "HOURS_PER_MONTH",
     "REGIONS",
     "SECONDS_PER_DAY",
+    "Action",
     "Alerts",
     "Assumption",
     "Attribution",
@@ -45,6 +47,7 @@ __all__ = [
     "Latency",
     "LoadTest",
     "Migration",
+    "Moment",
     "Observability",
     "OnCall",
     "Options",
@@ -64,6 +67,8 @@ __all__ = [
     "Targets",
     "Team",
     "Tenancy",
+    "Timeline",
+    "Told",
     "Traffic",
     "Vendors",
     "at",

@@ -16,6 +16,7 @@ from playbook.model.prices import prices
 from playbook.model.records import INCIDENTS, eras, incidents, ledger, load_test
 from playbook.model.reliability import Alerts
 from playbook.model.system import GROUPS, REGIONS, System
+from playbook.model.timeline import timelines
 
 BOOK = "book.toml"
 T = TypeVar("T")
@@ -44,12 +45,14 @@ def load(*, as_of: date | None = None, path: Path | None = None) -> System:
             f"as_of {when} must lie between {periods[0].start}, the first era, and {today}, the book's date"
         )
     assumptions = {a.path: a for a in _assumptions(folder)} | dict(prices(folder))
+    recorded = incidents(folder, until=today)
     return System(
         **{name: _on(when, group, name, assumptions) for name, group in GROUPS.items()},
         prices=MappingProxyType({code: _on(when, Prices, f"prices.{code}", assumptions) for code in REGIONS}),
         as_of=when,
         eras=periods,
-        incidents=incidents(folder, until=today),
+        incidents=recorded,
+        timelines=timelines(folder, recorded=recorded),
         objectives=services(
             folder,
             alerts=_on(when, Alerts, "alerts", assumptions),

@@ -18,6 +18,7 @@ from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.objectives import Service
 from playbook.model.platform import Delivery, Observability, Platform
 from playbook.model.reliability import Alerts, Incident, OnCall, Retries, Signals
+from playbook.model.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class System:
     as_of: date
     eras: tuple[Era, ...]
     incidents: tuple[Incident, ...]
+    timelines: tuple[Timeline, ...]
     objectives: tuple[Service, ...]
     ledger: tuple[Hours, ...]
     load_test: tuple[LoadTest, ...]
