@@ -17,7 +17,10 @@ def test_say_carries_text_and_template() -> None:
 
 def test_say_follows_the_system_it_is_given() -> None:
     strict = model.what_if(SYSTEM, {"targets.availability_fraction": 0.999})
-    assert repr(notebook.say("{reliability.error_budget_minutes}", strict)) == "43.2 minutes"
+    said = notebook.say("{reliability.error_budget_minutes}", strict)
+    assert repr(said) == "43.2 minutes"
+    # The book would put today's numbers into a template.
+    assert list(said._repr_mimebundle_()) == ["text/markdown"]
 
 
 def test_a_doubled_brace_is_a_brace() -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from playbook import facts
+from playbook import facts, model
 from playbook.charts.house import Figure, alt
 from playbook.model import System
 
@@ -28,8 +28,9 @@ class _Bundle:
 def say(template: str, system: System) -> _Bundle:
     """Markdown whose ``{section.fact}`` or ``{section.fact:format}`` fields are facts of the system.
 
-    The output carries the text, which JupyterLab shows, and the template, which the book renders with
-    live numbers. Raises ``ValueError`` for an unknown fact, a format that does not fit, or a lone brace.
+    The output carries the text, which JupyterLab shows, and, for the book's own system, the template, which
+    the book renders with live numbers: a what-if is told as it was worked out.
+    Raises ``ValueError`` for an unknown fact, a format that does not fit, or a lone brace.
     """
 
     def fill(field: re.Match[str]) -> str:
@@ -39,7 +40,10 @@ def say(template: str, system: System) -> _Bundle:
     if "{" in rest or "}" in rest:
         raise ValueError(f"braces hold a fact such as {{cost.usd_per_month}} or stand doubled: {template!r}")
     text = FIELD.sub(fill, template)
-    return _Bundle({"text/markdown": _escaped(text), SAY: {"template": template}}, text)
+    bundle: dict[str, object] = {"text/markdown": _escaped(text)}
+    if system == model.load():
+        bundle[SAY] = {"template": template}
+    return _Bundle(bundle, text)
 
 
 def show(figure: Figure) -> _Bundle:

@@ -24,6 +24,7 @@ from playbook.model.objectives import Indicator, Saturation, Service
 from playbook.model.platform import Delivery, Observability, Platform
 from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Policy, Retries, Signals
 from playbook.model.system import REGIONS, Era, System
+from playbook.model.timeline import Action, Moment, Timeline, Told
 from playbook.model.whatif import at, at_end_of, what_if
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "HOURS_PER_MONTH",
     "REGIONS",
     "SECONDS_PER_DAY",
+    "Action",
     "Alerts",
     "Assumption",
     "Attribution",
@@ -53,6 +55,7 @@ __all__ = [
     "LoadTest",
     "Logged",
     "Migration",
+    "Moment",
     "Observability",
     "OnCall",
     "Options",
@@ -73,6 +76,8 @@ __all__ = [
     "Targets",
     "Team",
     "Tenancy",
+    "Timeline",
+    "Told",
     "Traffic",
     "Vendors",
     "at",

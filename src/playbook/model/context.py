@@ -45,16 +45,29 @@ class Tenancy:
     """Who sends it."""
 
     tenants: int
+    us_fraction: float
     skew_exponent: float
+
+    def region_fraction(self, region: str) -> float:
+        """Share of the tenants that a region serves; all of them for ``all``."""
+        return {"us": self.us_fraction, "eu": 1 - self.us_fraction, "all": 1.0}[region]
 
 
 @dataclass(frozen=True, slots=True)
 class Contracts:
-    """What contracts ask of the provider and the place."""
+    """What contracts ask of the provider and the place, what they are worth, and what they pay back."""
 
     other_cloud_fraction: float
     unmet_residency_demands: int
     retraining_engineer_months: float
+    usd_per_month: float
+    value_exponent: float
+    lost_rank: int
+    second_credit_below_fraction: float
+    third_credit_below_fraction: float
+    first_credit_fraction: float
+    second_credit_fraction: float
+    third_credit_fraction: float
 
 
 @dataclass(frozen=True, slots=True)

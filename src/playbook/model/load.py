@@ -47,8 +47,8 @@ def load(*, as_of: date | None = None, path: Path | None = None) -> System:
         raise ValueError(
             f"as_of {when} must lie between {periods[0].start}, the first era, and {today}, the book's date"
         )
-    recorded = incidents(folder, until=today)
     assumptions = {a.path: a for a in _assumptions(folder)} | dict(prices(folder))
+    recorded = incidents(folder, until=today)
     return System(
         **{name: _on(when, group, name, assumptions) for name, group in GROUPS.items()},
         prices=MappingProxyType({code: _on(when, Prices, f"prices.{code}", assumptions) for code in REGIONS}),

@@ -117,7 +117,7 @@ def retry_storm_replayed_minutes(system: System) -> float:
     return replayed(system, "retry_storm").now_minutes
 
 
-@answer(unit="hours", show="{:.0f} hours")
-def drift_replayed_earlier_hours(system: System) -> float:
+@answer(unit="days", show="{:.1f} days")
+def drift_replayed_earlier_days(system: System) -> float:
     """How much sooner than the cost alarm today's ticket on labels speaks of incident 6."""
-    return replayed(system, "enrichment_drift").minutes_earlier / 60
+    return replayed(system, "enrichment_drift").minutes_earlier / (24 * 60)

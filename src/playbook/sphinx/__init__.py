@@ -13,6 +13,7 @@ from playbook.sphinx import (
     mathml,
     outputs,
     pages,
+    postmortem,
     records,
     register,
     source,
@@ -45,6 +46,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("chart", drawn.ChartDirective)
     app.add_directive("decisions", records.DecisionsDirective)
     app.add_directive("drills", drills.DrillsDirective)
+    app.add_directive("incidents", postmortem.IncidentsDirective)
+    app.add_directive("impact", postmortem.ImpactDirective)
+    app.add_directive("timeline", postmortem.TimelineDirective)
+    app.add_directive("told", postmortem.ToldDirective)
+    app.add_directive("actions", postmortem.ActionsDirective)
     app.add_env_collector(pages.PageCollector)
     app.add_post_transform(fact.FactLinks)
     app.add_post_transform(register.RegisterLinks)

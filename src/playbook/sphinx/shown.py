@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from playbook import decisions, facts
+from playbook import decisions, facts, reliability
 from playbook.charts.house import Figure
 from playbook.decisions import Record, Row
 from playbook.model import Assumption, System
@@ -106,7 +106,18 @@ class ShownDrills:
         return repr(system.drills)
 
 
-Shown = ShownFact | ShownAssumptions | ShownDecisions | ShownChart | ShownDrills
+@dataclass(frozen=True, slots=True)
+class ShownIncident:
+    """What the record has of an incident."""
+
+    name: str
+
+    def text(self, system: System) -> str:
+        """Its impact and its timeline, in one string; ``ValueError`` for an unknown name."""
+        return repr((reliability.impact(system, self.name), reliability.timeline(system, self.name)))
+
+
+Shown = ShownFact | ShownAssumptions | ShownDecisions | ShownChart | ShownDrills | ShownIncident
 
 
 def current(shown: Shown, system: System) -> str | None:
