@@ -19,6 +19,7 @@ RUN := .venv/bin/python
 LOCKED := .venv/.locked
 READY := .venv/.ready
 NODE := node_modules/.ready
+SIMULATORS := _build/bench/.ready
 # JupyterLab asks no other host for updates, and starts for root where root is who is there (a container).
 LAB := --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(if $(filter 0,$(shell id -u)),--allow-root)
 
@@ -61,17 +62,19 @@ notebooks: $(READY) ## execute every notebook again, stale or not
 diagrams: $(READY) $(NODE) ## draw the diagrams again, numbers included (needs Node.js)
 	@$(RUN) -m playbook diagrams
 
-bench: $(READY) ## measure what the budgets are about
-	@$(RUN) -m tests.bench
+bench: $(READY) $(SIMULATORS) ## measure what the budgets are about
+	@PYTHONPATH=_build/bench $(RUN) -m tests.bench
 
 lock: $(READY) ## resolve the ranges of pyproject.toml into requirements.lock anew
-	@$(RUN) -m uv pip compile --quiet --upgrade $(LOCK_OPTIONS) --output-file requirements.lock pyproject.toml
+	@$(RUN) -m uv pip compile --quiet --upgrade $(LOCK_OPTIONS) --output-file requirements.lock --group dev pyproject.toml
+	@$(RUN) -m uv pip compile --quiet --upgrade $(LOCK_OPTIONS) --constraint requirements.lock \
+	  --no-emit-package numpy --no-emit-package setuptools --output-file tests/bench/requirements.lock tests/bench/requirements.in
 
 clean: ## remove what was built; .venv stays
 	rm -rf _build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # One resolution for every platform and every Python that we allow, without addresses.
-LOCK_OPTIONS := --no-config --universal --python-version 3.11 --group dev --generate-hashes \
+LOCK_OPTIONS := --no-config --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 # A stamp is written last: an interrupted installation is never taken for a whole one.
@@ -107,6 +110,14 @@ $(READY): $(LOCKED) pyproject.toml
 	else set -- uv pip install --python $(RUN); fi; \
 	$(RUN) -m "$$@" --quiet --no-build-isolation --no-deps --no-index --editable .
 	@touch $(READY)
+
+# Simulators that `make bench` measures ours against, beside the book's environment and never in it.
+# Ciw installs its tests under a name that is ours.
+$(SIMULATORS): tests/bench/requirements.lock $(READY)
+	@rm -rf _build/bench
+	@$(RUN) -m uv pip install --quiet --target _build/bench --no-deps --require-hashes --requirement $<
+	@rm -rf _build/bench/tests
+	@touch $@
 
 # Tools that run under Node.js: they draw and check, the book is built without them.
 $(NODE): package-lock.json

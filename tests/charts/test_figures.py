@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from playbook import charts, model
-from playbook.charts import house
+from playbook.charts import house, telemetry
 from playbook.charts.house import Figure
 
 SYSTEM = model.load()
@@ -114,3 +114,29 @@ def test_a_role_stands_out_from_its_ground(role: str, least: float, side: int) -
 
 def test_no_two_roles_share_a_light_colour() -> None:
     assert len(set(house.LIGHT.values())) == len(house.LIGHT)
+
+
+@pytest.mark.parametrize(
+    ("name", "panel", "finding"),
+    [
+        ("hot_key", "", "the dashboard never crossed its line"),
+        ("contract_before_expand", "", "the dashboard never crossed its line"),
+        ("frozen_pods", "pods", "the dashboard had no line to cross"),
+        (
+            "enrichment_drift",
+            "cost",
+            "Nothing was late for 9 days; the dashboard crossed its line after 9 days",
+        ),
+    ],
+)
+def test_an_incident_stands_beside_what_its_dashboard_showed(name: str, panel: str, finding: str) -> None:
+    drawn = telemetry.told_and_true(SYSTEM, name, panel)
+    title = drawn["layout"]["title"]
+    assert isinstance(title, dict)
+    assert str(title["text"]).endswith(finding)
+    assert {"y", "y2", "y3"} == {str(trace.get("yaxis", "y")) for trace in drawn["data"]}
+
+
+def test_a_panel_that_no_dashboard_had_is_refused() -> None:
+    with pytest.raises(ValueError, match="no panel of hot_key has 'iterator' in its name: p99"):
+        telemetry.told_and_true(SYSTEM, "hot_key", "iterator")

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from playbook import model
 
 FILES = sorted(
-    p.relative_to(model.data_folder()).as_posix() for p in model.data_folder().rglob("*.*") if p.is_file()
+    p.relative_to(model.data_folder()).as_posix()
+    for p in model.data_folder().rglob("*.*")
+    if p.suffix in (".toml", ".csv")
 )
 BITS = [
     "",

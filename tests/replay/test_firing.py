@@ -2,14 +2,15 @@
 
 import pytest
 
-from playbook.replay.firing import Rule, Spell, seconds, stretches
+from playbook.replay.firing import Rule, Spell, inlined, seconds, stretches
+from playbook.replay.server import ReplayError
 
 
 def _spells(
     times: list[float], *, waits: float = 0.0, until: float = 1000.0
 ) -> list[tuple[float, float | None]]:
     rule = Rule("A", "up", "page", waits)
-    found: list[Spell] = list(stretches(rule, "", [(at, 1.0) for at in times], until=until))
+    found: list[Spell] = list(stretches(rule, "", [(at, 1.0) for at in times], until=until, step=30.0))
     return [(spell.starts, spell.ends) for spell in found]
 
 
@@ -44,3 +45,13 @@ def test_durations_read_as_prometheus_reads_them(text: str, value: float) -> Non
 def test_a_duration_that_prometheus_would_refuse_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="must be like"):
         seconds(text)
+
+
+def test_a_recorded_name_is_replaced_whole_and_by_nothing_longer() -> None:
+    recorded = {"a:ratio": "(x / y)"}
+    assert inlined("a:ratio > 2 and a:ratio5m > 2", recorded) == "(x / y) > 2 and a:ratio5m > 2"
+
+
+def test_a_recorded_name_that_is_selected_by_labels_is_refused() -> None:
+    with pytest.raises(ReplayError, match="selected by labels"):
+        inlined('a:ratio{region="eu"} > 2', {"a:ratio": "(x / y)"})

@@ -201,3 +201,45 @@ def test_an_impossible_budget_or_window_is_refused(name: str, value: float) -> N
         incidents.time_in_breach_fraction(
             history(), **{"budget_seconds": 1.0, "window_days": 30.0} | {name: value}
         )
+
+
+QUARTER = YEAR / 4
+
+
+@pytest.mark.parametrize(
+    ("rows", "missed"),
+    [
+        pytest.param([], 0, id="nothing happened"),
+        pytest.param([(10 * DAY, 3_600, 1)], 1, id="in one quarter"),
+        pytest.param([(80 * DAY, 3_600, 1)], 2, id="still in the window when the next begins"),
+        pytest.param([(10 * DAY, 1_000, 1), (45 * DAY, 1_000, 1)], 0, id="never two in a window"),
+        pytest.param([(10 * DAY, 1_000, 1), (39 * DAY, 1_000, 1)], 1, id="two in a window for a day"),
+        pytest.param([(YEAR - 600, 7_200, 1)], 0, id="cut off before the budget is gone"),
+        pytest.param([(0, 300 * DAY, 1)], 4, id="nearly all year, and a month after"),
+    ],
+)
+def test_missed_quarters_are_as_worked_by_hand(rows: list[tuple[float, float, float]], missed: int) -> None:
+    share = incidents.missed_periods_fraction(history(*rows), budget_seconds=MONTHLY_BUDGET)
+    assert share * 4 == missed
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_missed_quarters_agree_with_a_look_at_every_hour(seed: int) -> None:
+    told = drawn(seed, years=20)
+    hours = np.arange(0, told.seconds, 3_600.0)
+    before = np.array(
+        [
+            float(np.sum(told.severities * np.clip(now - told.starts_seconds, 0, told.durations_seconds)))
+            for now in hours
+        ]
+    )
+    lost = before - np.interp(hours - WINDOW, hours, before, left=0.0)
+    seen = np.unique((hours[lost > MONTHLY_BUDGET] // QUARTER).astype(int))
+    exact = incidents.missed_periods_fraction(told, budget_seconds=MONTHLY_BUDGET)
+    # An hour's grid can overlook a breach of less than an hour, and nothing else.
+    assert 0 <= round(exact * 80) - len(seen) <= 1
+
+
+def test_periods_need_to_be() -> None:
+    with pytest.raises(ValueError, match="periods_per_year"):
+        incidents.missed_periods_fraction(history(), budget_seconds=1, periods_per_year=0)

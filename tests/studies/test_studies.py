@@ -6,7 +6,7 @@ import pytest
 
 from playbook import facts, model
 from playbook.context import feasibility as targets
-from playbook.studies import capacity, feasibility, latency, tenancy
+from playbook.studies import capacity, feasibility, impacts, latency, tenancy
 
 SYSTEM = model.load()
 SHIP = model.at_end_of(SYSTEM, "ship")
@@ -132,3 +132,37 @@ def test_the_fit_finds_the_law_that_made_the_load_test() -> None:
 def test_studies_are_not_live_and_answers_are() -> None:
     assert not facts.evaluate("latency.p99_milliseconds", SYSTEM).live
     assert facts.evaluate("cost.usd_per_month", SYSTEM).live
+
+
+def test_by_5xx_none_of_the_incidents_was_one() -> None:
+    assert facts.value("telemetry.incidents_seen_by_server_errors", SYSTEM) == 0
+
+
+def test_what_telemetry_counts_spends_the_budgets_that_are_told() -> None:
+    # System facts, "Six incidents"; the third stands lower, since fewer came at night than the mean.
+    told = {"hot_key": 10.8, "contract_before_expand": 1.45, "frozen_pods": 1.6}
+    for name, budgets in told.items():
+        assert facts.value(f"telemetry.{name}_budgets", SYSTEM) == pytest.approx(budgets, rel=0.03)
+
+
+def test_an_incident_that_made_nothing_late_lasts_as_long_as_it_is_recorded() -> None:
+    drift = impacts.impact(SYSTEM, "enrichment_drift")
+    assert drift.minutes == 12960
+    assert drift.late_events / drift.due_events < 1 - SYSTEM.targets.availability_fraction
+
+
+def test_a_streams_backlog_is_counted_once_however_many_groups_of_tenants_it_has() -> None:
+    rows = impacts.frame("hot_key")
+    hot = rows[rows["stream"] == "us-2"]
+    assert len(hot) == 2 * hot["at"].nunique()
+    other = rows[rows["stream"] != "us-2"].groupby("at")["backlog"].sum()
+    expected = hot[hot["tenants"] == "rest"].set_index("at")["backlog"] + other
+    assert impacts.steps("hot_key")["backlog"].tolist() == pytest.approx(expected.tolist())
+
+
+def test_incident_three_began_fainter_than_its_mean_and_incident_one_stronger() -> None:
+    # One of eight US shards, 65 % of what comes: at most 8 %, and less while the EU is awake and the US is not.
+    first = impacts.first_hour_late_fraction(SYSTEM, "contract_before_expand")
+    whole = impacts.impact(SYSTEM, "contract_before_expand")
+    assert 0.03 < first < 0.65 / 8 < whole.late_events / whole.due_events
+    assert impacts.first_hour_late_fraction(SYSTEM, "hot_key") > 0.7

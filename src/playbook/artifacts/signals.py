@@ -35,7 +35,7 @@ def signals(system: System) -> Iterator[Signal]:
         summary="{{ $labels.destination }} is sent {{ $value | humanize }} requests for each delivery",
     )
     behind, consumer = "kinesis_consumer_millis_behind_latest", "(region, consumer)"
-    silent = f"count by {consumer} (last_over_time({behind}[1h])) unless count by {consumer} ({behind})"
+    silent = f"count by {consumer} (last_over_time({behind}[24h])) unless count by {consumer} ({behind})"
     yield Signal(
         name="ConsumerBehind",
         service="delivery",

@@ -1,4 +1,4 @@
 """One function per picture: the system in, a plotly figure as plain JSON out.
 
-``capacity`` and ``tenancy`` draw studies and so need arrays; the others run in a browser.
+``capacity``, ``retries`` and ``tenancy`` draw studies and so need arrays; the others run in a browser.
 """

@@ -3,7 +3,7 @@
 import math
 
 from playbook import reliability
-from playbook.charts.house import LIGHT, Figure, Part, bars, chart, dots, figure, label, level, line
+from playbook.charts.house import LEGEND, LIGHT, Figure, Part, bars, chart, dots, figure, label, level, line
 from playbook.laws import slo
 from playbook.model import System
 
@@ -98,3 +98,50 @@ def _curve(system: System, alert: reliability.Alert) -> tuple[list[float], list[
 
 def _name(name: str, curve: tuple[list[float], list[float]]) -> Part:
     return label(math.log10(curve[0][0]), math.log10(curve[1][0]), f" {name}", role=ROLES[name])
+
+
+@chart
+def heard(system: System) -> Figure:
+    """Minutes until each incident was noticed, and until today's rules spoke when it was replayed."""
+    rows = [row for row in reliability.heard(system) if math.isfinite(row.now_minutes)][::-1]
+    names = [f"{row.incident.on}<br>{row.incident.title}" for row in rows]
+    then, now = [row.incident.noticed_minutes for row in rows], [row.now_minutes for row in rows]
+    predicted = [(row.closed_form_minutes, name) for row, name in zip(rows, names, strict=True)]
+    told = [(minutes, name) for minutes, name in predicted if math.isfinite(minutes)]
+    sooner = sum(row.minutes_earlier > 0 for row in rows)
+    return figure(
+        title=f"Replayed through today's rules, {sooner} of {len(rows)} incidents are heard sooner than we knew",
+        alt="Rows, one for each incident, on a logarithmic axis of minutes: a cross when somebody knew, a dot "
+        "when today's rules first spoke in the replay, a ring where even lateness would have brought the page. "
+        + "; ".join(
+            f"{row.incident.title}: known after {row.incident.noticed_minutes:,.0f}, heard after {row.now_minutes:,.0f}"
+            for row in rows[::-1]
+        )
+        + ".",
+        x={"title": "minutes from the start", "type": "log"},
+        y={"type": "category"},
+        data=[
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": "between",
+                "x": [x for pair in zip(now, then, strict=True) for x in (*pair, None)],
+                "y": [y for name in names for y in (name, name, None)],
+                "line": {"color": LIGHT["quiet"], "width": 1.5},
+                "hoverinfo": "skip",
+                "showlegend": False,
+            },
+            dots("known then", then, names, role="rose", symbol="x"),
+            dots("heard in the replay", now, names, role="ink"),
+            dots(
+                "even lateness",
+                [minutes for minutes, _ in told],
+                [name for _, name in told],
+                role="blue",
+                symbol="circle-open",
+            ),
+        ],
+        showlegend=True,
+        legend=LEGEND,
+        height=420,
+    )

@@ -23,7 +23,17 @@ SECTIONS = (
     "security",
     "cost",
 )
-STUDIES = ("alerting", "capacity", "feasibility", "latency", "tenancy")
+STUDIES = (
+    "alerting",
+    "capacity",
+    "error_budget",
+    "feasibility",
+    "latency",
+    "replayed",
+    "retry_storm",
+    "telemetry",
+    "tenancy",
+)
 
 
 @dataclass(frozen=True, slots=True)

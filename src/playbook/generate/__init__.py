@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from playbook.generate import hours, load_test, telemetry
+from playbook.generate import hours, incidents, load_test, telemetry
 from playbook.model import System
 
 FILES: Mapping[str, Callable[[System], str]] = {
     "context/hours.csv": hours.ledger,
+    "reliability/log.csv": incidents.log,
     "architecture/load_test.csv": load_test.results,
 }
 

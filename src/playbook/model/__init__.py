@@ -15,16 +15,20 @@ from playbook.model.context import (
 )
 from playbook.model.cost import Attribution, Commitment, Enrichment, Prices
 from playbook.model.delivery import Canary, Migration, Releases
+from playbook.model.drills import Drill
+from playbook.model.firing import Firing
 from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.load import data_folder, load
+from playbook.model.log import CONTAINED_BY, Logged
 from playbook.model.objectives import Indicator, Saturation, Service
 from playbook.model.platform import Delivery, Observability, Platform
-from playbook.model.reliability import Alerts, Incident, OnCall, Retries, Signals
+from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Policy, Retries, Signals
 from playbook.model.system import REGIONS, Era, System
 from playbook.model.timeline import Action, Moment, Timeline, Told
 from playbook.model.whatif import at, at_end_of, what_if
 
 __all__ = [
+    "CONTAINED_BY",
     "DAYS_PER_MONTH",
     "HOURS_PER_MONTH",
     "REGIONS",
@@ -33,19 +37,23 @@ __all__ = [
     "Alerts",
     "Assumption",
     "Attribution",
+    "Backlog",
     "Canary",
     "Commitment",
     "Contracts",
     "DataError",
     "Delivery",
+    "Drill",
     "Enrichment",
     "Era",
+    "Firing",
     "Hours",
     "Idempotency",
     "Incident",
     "Indicator",
     "Latency",
     "LoadTest",
+    "Logged",
     "Migration",
     "Moment",
     "Observability",
@@ -53,6 +61,7 @@ __all__ = [
     "Options",
     "Platform",
     "Point",
+    "Policy",
     "Prices",
     "Quotas",
     "Recovery",

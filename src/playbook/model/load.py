@@ -10,7 +10,10 @@ from typing import TypeVar, get_type_hints
 
 from playbook.model.assumption import Assumption, DataError, day, from_table
 from playbook.model.cost import Prices
+from playbook.model.drills import drills
 from playbook.model.files import entries, table_in, tables_of
+from playbook.model.firing import firings
+from playbook.model.log import log
 from playbook.model.objectives import services
 from playbook.model.prices import prices
 from playbook.model.records import INCIDENTS, eras, incidents, ledger, load_test
@@ -44,6 +47,7 @@ def load(*, as_of: date | None = None, path: Path | None = None) -> System:
         raise ValueError(
             f"as_of {when} must lie between {periods[0].start}, the first era, and {today}, the book's date"
         )
+    recorded = incidents(folder, until=today)
     assumptions = {a.path: a for a in _assumptions(folder)} | dict(prices(folder))
     recorded = incidents(folder, until=today)
     return System(
@@ -53,11 +57,14 @@ def load(*, as_of: date | None = None, path: Path | None = None) -> System:
         eras=periods,
         incidents=recorded,
         timelines=timelines(folder, recorded=recorded),
+        firings=firings(folder, incidents=frozenset(each.name for each in recorded)),
         objectives=services(
             folder,
             alerts=_on(when, Alerts, "alerts", assumptions),
             known=lambda path: assumptions[path].on(when) if path in assumptions else None,
         ),
+        log=log(folder, until=today),
+        drills=drills(folder, until=today),
         ledger=ledger(folder),
         load_test=load_test(folder),
         assumptions=MappingProxyType(assumptions),

@@ -38,6 +38,13 @@ class Retries:
     stalled_fraction: float
     stall_seconds: float
     deliveries_per_second: float
+    timeout_seconds: float
+    queue_attempts: int
+    paused_fraction: float
+    budget_fraction: float
+    sdk_tries: int
+    destination_limit_per_second: float
+    destination_deliveries_per_second: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,24 @@ class Signals:
     wire_attempts: float
     consumer_behind_seconds: float
     certificate_days: float
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What stood in line at the worst moment of an incident, and what kept coming."""
+
+    hot_key_events: float
+    hot_key_arrivals_per_second: float
+    frozen_pods_events: float
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """At which share of a budget each step of the error-budget policy is taken."""
+
+    review_fraction: float
+    stop_fraction: float
+    postmortem_fraction: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,13 @@ from playbook.model.assumption import Assumption
 from playbook.model.context import Contracts, Hours, Targets, Team, Tenancy, Traffic
 from playbook.model.cost import Attribution, Commitment, Enrichment, Prices
 from playbook.model.delivery import Canary, Migration, Releases
+from playbook.model.drills import Drill
+from playbook.model.firing import Firing
 from playbook.model.infrastructure import Recovery, Vendors
+from playbook.model.log import Logged
 from playbook.model.objectives import Service
 from playbook.model.platform import Delivery, Observability, Platform
-from playbook.model.reliability import Alerts, Incident, OnCall, Retries, Signals
+from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Policy, Retries, Signals
 from playbook.model.timeline import Timeline
 
 
@@ -57,6 +60,8 @@ class System:
     retries: Retries
     on_call: OnCall
     signals: Signals
+    backlog: Backlog
+    policy: Policy
     vendors: Vendors
     recovery: Recovery
     canary: Canary
@@ -68,6 +73,9 @@ class System:
     incidents: tuple[Incident, ...]
     timelines: tuple[Timeline, ...]
     objectives: tuple[Service, ...]
+    firings: tuple[Firing, ...]
+    log: tuple[Logged, ...]
+    drills: tuple[Drill, ...]
     ledger: tuple[Hours, ...]
     load_test: tuple[LoadTest, ...]
     assumptions: Mapping[str, Assumption]

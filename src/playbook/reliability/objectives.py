@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import NormalDist
 
+from playbook.answer import answer
 from playbook.laws import slo
 from playbook.model import Indicator, System
 from playbook.reliability.alerts import alerts
+from playbook.reliability.incidents import incident
 
 ROWS = ("Fast", "Slow", "Ticket")
 
@@ -88,3 +90,68 @@ def _stated(system: System, value: str | float) -> float:
         found = getattr(found, name)
     assert isinstance(found, int | float)
     return float(found)
+
+
+def indicator(system: System, name: str) -> Indicator:
+    """An indicator by name; ``ValueError`` where no service has one of that name."""
+    known = {one.name: one for service in system.objectives for one in service.indicators}
+    if name not in known:
+        raise ValueError(f"indicator {name!r} is not among {', '.join(known)}")
+    return known[name]
+
+
+@answer(unit="alerts", show="{:d}")
+def burn_alert_count(system: System) -> int:
+    """Alerts that follow from the objectives."""
+    return sum(len(burn_alerts(system, one)) for service in system.objectives for one in service.indicators)
+
+
+@answer(unit="%", show="{:.4g} %")
+def reads_objective_percent(system: System) -> float:
+    """Reads that must be good, in per cent."""
+    return 100 * objective_fraction(system, indicator(system, "reads"))
+
+
+@answer(unit="reads", show="{:.0f} reads")
+def reads_least(system: System) -> float:
+    """Reads in a window below which no alert on them speaks."""
+    return indicator(system, "reads").minimum_events
+
+
+@answer(unit="reads", show="{:.0f}")
+def reads_failures_to_page(system: System) -> float:
+    """Failures in an hour of twenty reads at which the fast recipe would have paged."""
+    return math.floor(20 * alerts(system)[0].burn_rate * (1 - reads_objective_percent(system) / 100)) + 1
+
+
+@answer(unit="fraction", show="{:.0%}")
+def quality_page_error_fraction(system: System) -> float:
+    """Share of wrong labels that the fast page of the recipe would need: above all, it cannot speak."""
+    return alerts(system)[0].burn_rate * (1 - objective_fraction(system, indicator(system, "quality")))
+
+
+@answer(unit="fraction", show="{:.1%}")
+def quality_alert_fraction(system: System) -> float:
+    """Share of wrong labels in the sample at which its ticket is opened."""
+    return burn_alerts(system, indicator(system, "quality"))[0].error_fraction
+
+
+@answer(unit="labels", show="{:.0f} labels")
+def quality_least(system: System) -> float:
+    """Labels in its window below which the sample says nothing."""
+    return indicator(system, "quality").minimum_events
+
+
+@answer(unit="days", show="{:.1f} days")
+def quality_alert_days(system: System) -> float:
+    """Time from a fall such as incident 6's to the ticket, when the sample shows exactly what is true."""
+    usual = 1 - objective_fraction(system, indicator(system, "quality"))
+    drifted = 1 - system.enrichment.drifted_accuracy_fraction
+    days = indicator(system, "quality").sample_window_hours / 24
+    return days * (quality_alert_fraction(system) - usual) / (drifted - usual)
+
+
+@answer(unit="days", show="{:.0f} days")
+def drift_noticed_days(system: System) -> float:
+    """Time until the cost alarm told us of incident 6."""
+    return incident(system, "enrichment_drift").noticed_minutes / (24 * 60)

@@ -38,3 +38,9 @@ def consumer_warning_factor(system: System) -> float:
 def certificate_warning_days(system: System) -> float:
     """Days of validity left at which a certificate opens a ticket."""
     return system.signals.certificate_days
+
+
+@answer(unit="fraction", show="{:.0%}")
+def slots_limit_fraction(system: System) -> float:
+    """Share of a region's connections in flight, a zone lost, above which a ticket is opened."""
+    return system.delivery.slots_limit_fraction

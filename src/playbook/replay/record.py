@@ -1,6 +1,5 @@
 """The record of a replay: every incident, the rules of the day and today's, as Prometheus judged them."""
 
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from playbook.replay.openmetrics import exposition
 
 FILE = "reliability/replay.csv"
 HEAD = "incident,rules,alert,severity,subject,fires_at,clears_at"
+STEP_SECONDS = 60.0
 OF_THE_DAY = (Rule("panel", "panel_value > on (panel) panel_threshold", "then", 0.0),)
 RULES = "book/05-reliability/artifacts/rules.yaml"
 Frames = Mapping[str, tuple[pd.DataFrame, pd.DataFrame]]
@@ -33,18 +33,11 @@ def record(system: System, played: Frames, *, rules: Path) -> str:
         folder.mkdir()
         for name, (telemetry, panels) in played.items():
             server.backfill(exposition(telemetry, panels), name=name, folder=folder)
-        recorded = Path(temporary) / "recorded"
-        with server.running(folder) as address:
-            for telemetry, _ in played.values():
-                start, end = _span(telemetry)
-                server.backfill_rules(rules, address=address, start=start, end=end, folder=recorded)
-        for block in recorded.iterdir():
-            shutil.move(block, folder / block.name)
         with server.running(folder) as address:
             for incident in system.incidents:
-                start, end = _span(played[incident.name][0])
+                start, end, step = _span(played[incident.name][0])
                 for kind, these in (("then", OF_THE_DAY), ("now", alerting_rules(rules))):
-                    found = spells(these, address=address, start=start, end=end)
+                    found = spells(these, address=address, start=start, end=end, step=step)
                     lines += [_row(incident.name, kind, spell) for spell in _firsts(list(found))]
     return "\n".join(lines) + "\n"
 
@@ -61,9 +54,11 @@ def frames(system: System, folder: Path) -> Frames:
     }
 
 
-def _span(telemetry: pd.DataFrame) -> tuple[float, float]:
-    times = telemetry["at"]
-    return times.min().timestamp(), times.max().timestamp()
+def _span(telemetry: pd.DataFrame) -> tuple[float, float, float]:
+    """First and last evaluation, in seconds since 1970, and the seconds between two."""
+    times = telemetry["at"].drop_duplicates().sort_values()
+    grain = times.diff().min().total_seconds()
+    return times.iloc[0].timestamp(), times.iloc[-1].timestamp(), max(STEP_SECONDS, grain)
 
 
 def _firsts(found: Sequence[Spell]) -> Iterator[Spell]:

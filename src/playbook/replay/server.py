@@ -36,15 +36,6 @@ def backfill(exposition: str, *, name: str, folder: Path) -> None:
     _promtool("tsdb", "create-blocks-from", "openmetrics", "--quiet", str(source), str(folder))
 
 
-def backfill_rules(rules: Path, *, address: str, start: float, end: float, folder: Path) -> None:
-    """Evaluate the recording rules over the past and write their blocks; seconds since 1970."""
-    _promtool(
-        *("tsdb", "create-blocks-from", "rules", "--quiet", f"--url={address}"),
-        *(f"--start={start:.0f}", f"--end={end:.0f}", "--eval-interval=30s", f"--output-dir={folder}"),
-        str(rules),
-    )
-
-
 @contextmanager
 def running(folder: Path) -> Iterator[str]:
     """The address of a Prometheus over the data folder, which scrapes nothing and forgets nothing."""

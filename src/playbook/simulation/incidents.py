@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from playbook.laws import domain
 
@@ -94,19 +94,52 @@ def time_in_breach_fraction(histories: Histories, *, budget_seconds: float, wind
     domain.require_positive(window_days=window_days)
     if len(histories.starts_seconds) == 0:
         return 0.0
-    window = window_days * SECONDS_PER_DAY
-    edges, spent = _cumulative_spending(histories)
-    moments = np.concatenate((edges, edges + window, (0.0, histories.seconds)))
-    moments.sort(kind="stable")
-    np.clip(moments, 0, histories.seconds, out=moments)
-    excess = np.interp(moments, edges, spent) - np.interp(moments - window, edges, spent)
-    excess -= budget_seconds + RESOLUTION_SECONDS
+    moments, excess = _excess(histories, budget_seconds, window_days, ())
     lengths, low, high = np.diff(moments), excess[:-1], excess[1:]
     low, high = np.minimum(low, high), np.maximum(low, high)
     crossing = (low <= 0) & (high > 0)
     breach = lengths[low > 0].sum()
     breach += (lengths[crossing] * (high[crossing] / (high[crossing] - low[crossing]))).sum()
     return float(breach / histories.seconds)
+
+
+def missed_periods_fraction(
+    histories: Histories, *, budget_seconds: float, window_days: float = 30, periods_per_year: int = 4
+) -> float:
+    """Share of periods, 0–1, in which the trailing window is over budget at any time.
+
+    A year has `periods_per_year` periods of equal length. Exact in the same sense as
+    `time_in_breach_fraction`, and with the same reading of budget and window: spending is linear
+    between moments, so a period is missed if the window is over budget at one of its moments.
+    Raises ValueError as that does, and for fewer than one period a year.
+    """
+    domain.require_non_negative(budget_seconds=budget_seconds)
+    domain.require_positive(window_days=window_days)
+    domain.require_counts(1, periods_per_year=periods_per_year)
+    count = histories.years * periods_per_year
+    if len(histories.starts_seconds) == 0:
+        return 0.0
+    borders = np.linspace(0, histories.seconds, count + 1)
+    moments, excess = _excess(histories, budget_seconds, window_days, borders)
+    over = moments[excess > 0]
+    # A border belongs to the period that it ends and to the one that it begins.
+    missed = np.union1d(
+        np.searchsorted(borders, over, side="left"), np.searchsorted(borders, over, side="right")
+    )
+    return float(np.count_nonzero((missed >= 1) & (missed <= count)) / count)
+
+
+def _excess(
+    histories: Histories, budget_seconds: float, window_days: float, more: ArrayLike
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Sorted moments between which spending is linear, and what the window is over budget at each."""
+    window = window_days * SECONDS_PER_DAY
+    edges, spent = _cumulative_spending(histories)
+    moments = np.concatenate((edges, edges + window, (0.0, histories.seconds), np.asarray(more)))
+    moments.sort(kind="stable")
+    np.clip(moments, 0, histories.seconds, out=moments)
+    excess = np.interp(moments, edges, spent) - np.interp(moments - window, edges, spent)
+    return moments, excess - (budget_seconds + RESOLUTION_SECONDS)
 
 
 def _cumulative_spending(histories: Histories) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

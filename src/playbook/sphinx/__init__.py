@@ -8,6 +8,7 @@ from playbook.sphinx import (
     assets,
     chart,
     drawn,
+    drills,
     fact,
     mathml,
     outputs,
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("timeline", postmortem.TimelineDirective)
     app.add_directive("told", postmortem.ToldDirective)
     app.add_directive("actions", postmortem.ActionsDirective)
+    app.add_directive("drills", drills.DrillsDirective)
     app.add_env_collector(pages.PageCollector)
     app.add_post_transform(fact.FactLinks)
     app.add_post_transform(register.RegisterLinks)

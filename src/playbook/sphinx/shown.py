@@ -108,7 +108,16 @@ class ShownIncident:
         return repr((reliability.impact(system, self.name), reliability.timeline(system, self.name)))
 
 
-Shown = ShownFact | ShownAssumptions | ShownDecisions | ShownChart | ShownIncident
+@dataclass(frozen=True, slots=True)
+class ShownDrills:
+    """The record of drills."""
+
+    def text(self, system: System) -> str:
+        """Every drill, in one string."""
+        return repr(system.drills)
+
+
+Shown = ShownFact | ShownAssumptions | ShownDecisions | ShownChart | ShownDrills | ShownIncident
 
 
 def current(shown: Shown, system: System) -> str | None:

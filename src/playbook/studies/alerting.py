@@ -60,7 +60,7 @@ def quiet_scores(system: System, *, least_errors: int = 1) -> tuple[tuple[Recipe
 
 
 def _life(system: System, events_per_minute: float) -> Life:
-    late = tuple((each.minutes, each.late_events / each.handled_events) for each in system.incidents)
+    late = tuple((each.minutes, each.late_events / each.handled_events) for each in system.log)
     return Life(
         lived=tuple((minutes, share) for minutes, share in late if share > 0),
         blips_per_week=system.alerts.blips_per_week,

@@ -6,7 +6,14 @@ from types import MappingProxyType, ModuleType
 
 import pandas as pd
 
-from playbook.generate.telemetry import contract_before_expand, enrichment_drift, frozen_pods, hot_key
+from playbook.generate.telemetry import (
+    contract_before_expand,
+    enrichment_drift,
+    frozen_pods,
+    hidden_retries,
+    hot_key,
+    retry_storm,
+)
 from playbook.model import System
 
 FOLDER = "reliability/telemetry"
@@ -14,8 +21,10 @@ FOLDER = "reliability/telemetry"
 INCIDENTS: Mapping[str, ModuleType] = MappingProxyType(
     {
         "hot_key": hot_key,
+        "retry_storm": retry_storm,
         "contract_before_expand": contract_before_expand,
         "frozen_pods": frozen_pods,
+        "hidden_retries": hidden_retries,
         "enrichment_drift": enrichment_drift,
     }
 )

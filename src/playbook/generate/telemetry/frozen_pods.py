@@ -53,13 +53,11 @@ def panels(system: System) -> pd.DataFrame:
     """What we looked at: processors, which delivery hardly uses, and pods, as many as had been asked for."""
     then, clock = _then(system), _clock(system)
     frame = telemetry(system)
-    handed = frame[frame["region"] == "eu"]["reconciled"].to_numpy()
+    handed = frame[frame["region"] == "eu"]["reconciled"].to_numpy() / clock.step_seconds
     pods = _pods(then, clock)
-    busy = handed * then.traffic.deliveries_per_event * then.delivery.cpu_seconds_per_delivery
+    busy = handed * then.traffic.deliveries_per_event * then.delivery.cpu_seconds_per_delivery / pods
     return together(
-        panel(
-            clock.times, "CPU of delivery pods", busy / clock.step_seconds / pods, then.targets.cpu_fraction
-        ),
+        panel(clock.times, "CPU of the workers, share", busy, then.targets.cpu_fraction),
         panel(clock.times, "delivery pods", pods),
     )
 

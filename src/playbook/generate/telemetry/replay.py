@@ -47,44 +47,43 @@ def replayed(
     What it reads again costs as much as what is new, and is skipped while its key is in the window, which
     began when it was first handed on. Fresh events stand behind all that, since a stream is read in order.
     """
-    n = len(due)
-    capacities = np.full(n, per_step)
+    capacities = np.full(len(due), per_step)
     if stopped:
         capacities[stopped.since : stopped.until] = 0
     before = fifo(due[:at], capacities[:at], step_seconds=step_seconds)
     after = fifo(due[at:], capacities[at:], step_seconds=step_seconds, waiting=float(due[back_to:at].sum()))
-    starts = np.arange(n) * step_seconds
+    came = (np.arange(len(due)) + 0.5) * step_seconds
+    # When each step's events are read after the reader was set back, and when they had been read before.
     again = at * step_seconds + _middles(due[back_to:]) * step_seconds / per_step
-    again = np.maximum(again, starts[back_to:] + step_seconds / 2)
-    middles = starts[:at] + step_seconds / 2
-    first = middles + before.wait_seconds
-    unread = first > at * step_seconds
+    again = np.maximum(again, came[back_to:])
+    first = came[:at] + before.wait_seconds
+    first[first > at * step_seconds] = np.inf
+    handed = np.concatenate((first, again[at - back_to :]))
+    handed[back_to:at] = np.minimum(first[back_to:], again[: at - back_to])
+    # Read before and read again so much later that its key has gone; what was not read before has no age.
+    expired = again[: at - back_to] - first[back_to:] > window_seconds
     wait = np.concatenate((before.wait_seconds, after.wait_seconds))
-    reread = again[: at - back_to]
-    wait[back_to:at] = np.where(unread[back_to:], reread - middles[back_to:], wait[back_to:at])
-    expired = ~unread[back_to:] & (reread - first[back_to:] > window_seconds)
-    edges = np.append(starts, n * step_seconds)
-    duplicated = np.histogram(reread, edges, weights=np.where(expired, due[back_to:at], 0.0))[0]
-    handed_first = np.concatenate((np.where(unread, np.inf, first), np.full(n - at, np.inf)))
-    handed_first[back_to:] = np.minimum(handed_first[back_to:], again)
-    handed = np.histogram(np.minimum(handed_first, edges[-1]), edges, weights=due)[0]
-    read_again = np.concatenate((np.zeros(at - back_to), after.served))
-    behind = np.concatenate(
-        (
-            behind_seconds(due[:at], before.served, step_seconds=step_seconds),
-            behind_seconds(due[back_to:], read_again, step_seconds=step_seconds)[at - back_to :],
-        )
-    )
+    wait[:at] = handed[:at] - came[:at]
+    served = np.concatenate((np.zeros(at - back_to), after.served))
+    behind = behind_seconds(due[back_to:], served, step_seconds=step_seconds)[at - back_to :]
     return Replayed(
         within_fraction=np.concatenate(
             (before.within_fraction(FRESH_SECONDS), after.within_fraction(FRESH_SECONDS))
         ),
         waiting=np.concatenate((before.waiting, after.waiting)),
         wait_seconds=wait,
-        behind_seconds=behind,
-        handed=handed,
-        duplicated=duplicated,
+        behind_seconds=np.concatenate(
+            (behind_seconds(due[:at], before.served, step_seconds=step_seconds), behind)
+        ),
+        handed=_by_step(handed, due, step_seconds, steps=len(due)),
+        duplicated=_by_step(again[: at - back_to], due[back_to:at] * expired, step_seconds, steps=len(due)),
     )
+
+
+def _by_step(when: Array, events: Array, step_seconds: float, *, steps: int) -> Array:
+    """Events counted in the step in which each falls, ``(steps,)``; beyond the last step, in that."""
+    places = np.minimum(when // step_seconds, steps - 1).astype(np.int64)
+    return np.bincount(places, weights=events, minlength=steps).astype(np.float64)
 
 
 def _middles(amounts: Array) -> Array:
