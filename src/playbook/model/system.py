@@ -72,6 +72,7 @@ class System:
     eras: tuple[Era, ...]
     incidents: tuple[Incident, ...]
     objectives: tuple[Service, ...]
+    timelines: tuple[Timeline, ...]
     firings: tuple[Firing, ...]
     log: tuple[Logged, ...]
     drills: tuple[Drill, ...]
