@@ -44,3 +44,19 @@ def test_two_registers_are_a_warning(project: Project) -> None:
     project.page("index", "# One\n\n```{register}\n```\n\n```{toctree}\nother\n```\n")
     project.page("other", "# Other\n\n```{register}\n```\n")
     assert "the book has its register already on index" in project.build("html").warnings
+
+
+@pytest.mark.usefixtures("few_facts")
+def test_a_register_in_two_pages_links_across_them(project: Project) -> None:
+    project.page("index", "# One\n\n```{register} facts\n```\n\n```{toctree}\nother\n```\n")
+    project.page("other", "# Other\n\n```{register} assumptions\n```\n")
+    built = project.build("html")
+    assert built.warnings == ""
+    assert 'href="other.html#assumption-alerts-window_days"' in built.page("index.html")
+    assert 'id="assumption-alerts-window_days"' in built.page("other.html")
+    assert 'href="index.html#fact-reliability-error_budget_minutes"' in built.page("other.html")
+
+
+def test_a_part_that_the_register_does_not_have_is_a_warning(project: Project) -> None:
+    project.page("index", "# One\n\n```{register} numbers\n```\n")
+    assert "'numbers' is neither facts nor assumptions" in project.build().warnings

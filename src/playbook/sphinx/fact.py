@@ -44,7 +44,7 @@ class FactLinks(SphinxPostTransform):
 
     def run(self, **_: object) -> None:
         """Replace every fact of the page."""
-        register = pages.pages(self.env).register
+        register = pages.pages(self.env).home("facts")
         for node in list(self.document.findall(FactNode)):
             linked = self.app.builder.format == "html" and register and not _within(node, nodes.reference)
             new: nodes.TextElement = nodes.inline(node.rawsource, classes=["fact"])

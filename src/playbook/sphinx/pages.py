@@ -14,24 +14,29 @@ from playbook.sphinx.shown import Shown, ShownFact, current
 
 WARN = logging.getLogger(__name__)
 NAME = "playbook_pages"
+PARTS = ("facts", "assumptions")
 
 
 @dataclass(slots=True)
 class Pages:
-    """By page: what it shows with the text it showed, and a digest of its tips; a register depends on all.
+    """By page: what it shows with the text it showed, and a digest of its tips.
 
+    A register is kept with the digest of all data, on which it depends, and with the parts that it holds.
     ``checked`` is the digest of data and code that all of it agrees with.
     """
 
     shown: dict[str, dict[Shown, str]] = field(default_factory=dict)
-    registers: dict[str, str] = field(default_factory=dict)
+    registers: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     tips: dict[str, str] = field(default_factory=dict)
     checked: str = ""
 
-    @property
-    def register(self) -> str | None:
-        """The page of all facts and assumptions, if the book has one."""
-        return min(self.registers, default=None)
+    def home(self, part: str) -> str | None:
+        """The page of all facts, or of all assumptions, if the book has one."""
+        return min(self.homes(part), default=None)
+
+    def homes(self, part: str) -> list[str]:
+        """Every page that claims to be it."""
+        return sorted(name for name, (_, parts) in self.registers.items() if part in parts)
 
     def facts(self, docname: str) -> tuple[str, ...]:
         """Names of the facts on a page, sorted."""
@@ -69,8 +74,10 @@ class PageCollector(EnvironmentCollector):
         found = {shown: shown.text(system) for shown in _shown(doctree)}
         if found:
             pages(app.env).shown[app.env.docname] = found
-        if any("playbook_register" in node for node in doctree.findall(nodes.container)):
-            pages(app.env).registers[app.env.docname] = source.digest(app.config)
+        for node in doctree.findall(nodes.container):
+            if "playbook_register" in node:
+                known = source.digest(app.config), tuple(node["playbook_register"])
+                pages(app.env).registers[app.env.docname] = known
 
     def get_outdated_docs(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
@@ -85,19 +92,20 @@ class PageCollector(EnvironmentCollector):
         for docname, shown in pages(env).shown.items():
             if any(current(what, system) != text for what, text in shown.items()):
                 yield docname
-        yield from (docname for docname, known in pages(env).registers.items() if known != digest)
+        yield from (docname for docname, (known, _) in pages(env).registers.items() if known != digest)
 
     def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Pages to write again, unread, since their tips or the address of the register changed."""
         known, again = pages(env), []
-        for extra in sorted(known.registers)[1:]:
-            WARN.warning("the book has its register already on %s", known.register, location=extra)
+        for extra in sorted({name for part in PARTS for name in known.homes(part)[1:]}):
+            WARN.warning("the book has its register already on %s", min(known.registers), location=extra)
+        home = known.home("facts")
         for docname in sorted(known.shown):
-            mark = f"{source.digest(app.config)} {known.register}"
+            mark = f"{source.digest(app.config)} {home}"
             before, _, told = known.tips.get(docname, "").rpartition(" ")
             if before == mark:
                 continue
-            now = tips.digest(known.facts(docname), source.system(app.config), known.register)
+            now = tips.digest(known.facts(docname), source.system(app.config), home)
             if told and told != now:
                 again.append(docname)
             known.tips[docname] = f"{mark} {now}"

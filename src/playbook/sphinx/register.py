@@ -1,4 +1,4 @@
-"""The directives ``{register}``, all facts and assumptions, and ``{assumptions}``, some of the latter."""
+"""The directives ``{register}``, of all facts and assumptions, and ``{assumptions}``, some of the latter."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from playbook.facts import Fact
 from playbook.model import Assumption, System
 from playbook.sphinx import pages, source
 from playbook.sphinx.shown import ShownAssumptions, anchor
-from playbook.sphinx.tables import Row, code, folded, line, link, separated, table
+from playbook.sphinx.tables import Row, code, folded, line, separated, table
 from playbook.sphinx.written import plain
 
 WARN = logging.getLogger(__name__)
@@ -23,21 +23,26 @@ ASSUMPTIONS = ("Assumption", "Value", "Source", "Read by")
 
 
 class RegisterDirective(SphinxDirective):
-    """All facts by section, then all assumptions by group; each row has an address of its own."""
+    """All facts by section, all assumptions by group, or both; each row has an address of its own."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Two sections with a table for each part."""
+        """A section for each part, with a table for each section or group."""
+        parts = (self.arguments[0],) if self.arguments else pages.PARTS
+        if parts[0] not in pages.PARTS:
+            message = f"register: {parts[0]!r} is neither {' nor '.join(pages.PARTS)}"
+            WARN.warning(message, location=self.get_location(), type="playbook")
+            return []
         system = source.system(self.config)
         told = [facts.evaluate(name, system) for name in facts.names()]
         readers: dict[str, list[str]] = {path: [] for path in system.assumptions}
         for fact in told:
             for path in fact.reads:
                 readers[path].append(fact.name)
-        return [
-            nodes.container(playbook_register=True),
-            _section("Facts", "facts", _facts(told, system)),
-            _section("Assumptions", "assumptions", _assumptions(system, readers)),
-        ]
+        rows = {"facts": _facts(told, system), "assumptions": _assumptions(system, readers)}
+        sections = [_section(part.capitalize(), part, rows[part]) for part in parts]
+        return [nodes.container(playbook_register=parts), *sections]
 
 
 class AssumptionsDirective(SphinxDirective):
@@ -64,24 +69,30 @@ class AssumptionsDirective(SphinxDirective):
 
 
 class RegisterReference(nodes.Inline, nodes.TextElement):
-    """The name of an assumption, to be linked to its row."""
+    """The name of a fact, an assumption or a group, to be linked to its row."""
 
 
 class RegisterLinks(SphinxPostTransform):
-    """Names of assumptions become links to the register, where there is one."""
+    """Such names become links to the register, where there is one."""
 
     default_priority = 20
 
     def run(self, **_: object) -> None:
         """Replace every name on the page."""
-        register = pages.pages(self.env).register
+        known = pages.pages(self.env)
+        homes = {part: known.home(part) for part in pages.PARTS}
         for node in list(self.document.findall(RegisterReference)):
-            if register and self.app.builder.format == "html":
-                page = self.app.builder.get_relative_uri(self.env.docname, register).partition("#")[0]
-                uri = f"{page}#{node['row']}"
+            home = homes["facts" if node["row"].startswith("fact-") else "assumptions"]
+            if home and self.app.builder.format == "html":
+                page = self.app.builder.get_relative_uri(self.env.docname, home).partition("#")[0]
+                uri = f"{'' if home == self.env.docname else page}#{node['row']}"
                 node.replace_self(nodes.reference("", "", *node.children, internal=True, refuri=uri))
             else:
                 node.replace_self(node.children)
+
+
+def _named(row: str, content: nodes.Node) -> RegisterReference:
+    return RegisterReference("", "", content, row=row)
 
 
 def _section(title: str, name: str, content: Iterator[nodes.Node]) -> nodes.section:
@@ -111,12 +122,12 @@ def _fact(fact: Fact, system: System) -> Row:
 
 def _reads(fact: Fact, system: System) -> Iterator[nodes.Node]:
     if len(fact.reads) <= MOST:
-        links = [link(anchor("assumption", path), code(path)) for path in fact.reads]
+        links = [_named(anchor("assumption", path), code(path)) for path in fact.reads]
     else:
         sizes = Counter(path.partition(".")[0] for path in system.assumptions)
         read = Counter(path.partition(".")[0] for path in fact.reads)
         links = [
-            link(f"assumptions-{group}", nodes.Text(f"{count} of {sizes[group]} {group}"))
+            _named(f"assumptions-{group}", nodes.Text(f"{count} of {sizes[group]} {group}"))
             for group, count in read.items()
         ]
     recorded = [nodes.Text("recorded incidents")] if "incidents" in fact.records else []
@@ -160,10 +171,10 @@ def _readers(readers: Sequence[str]) -> nodes.Node:
         return line(", ".join(f"{count} {section}" for section, count in sections.items()))
     if len(readers) > 3:
         return folded(f"{len(readers)} facts", ", ".join(readers))
-    return line(*separated(link(anchor("fact", name), code(name)) for name in readers))
+    return line(*separated(_named(anchor("fact", name), code(name)) for name in readers))
 
 
 def _brief(a: Assumption, shared: str) -> Row:
-    name = RegisterReference("", "", code(a.path.removeprefix(shared)), row=anchor("assumption", a.path))
+    name = _named(anchor("assumption", a.path), code(a.path.removeprefix(shared)))
     source = [line(a.source), line(a.as_of.isoformat(), kind="why")]
     return Row(([line(name)], _value(a), source, [line(a.why)]))

@@ -44,11 +44,6 @@ def code(text: str) -> nodes.inline:
     return nodes.inline(text, text, classes=["code"], support_smartquotes=False)
 
 
-def link(target: str, *content: nodes.Node) -> nodes.reference:
-    """A link to an address on the same page."""
-    return nodes.reference("", "", *content, internal=True, refid=target)
-
-
 def separated(parts: Iterable[nodes.Node]) -> list[nodes.Node]:
     """Inline nodes with commas between them."""
     found: list[nodes.Node] = []
