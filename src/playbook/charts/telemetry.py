@@ -65,19 +65,19 @@ def told_and_true(system: System, name: str = "hot_key", panel: str = "") -> Fig
         notes=[
             label(0, 1.005, "due", role="ink", **HEADING),
             label(0.06, 1.005, "and fresh", role="blue", **HEADING),
-            label(0, 0.605, f"what was true: {true.name}", role="blue", **HEADING),
+            label(0, 0.605, f"true: {true.name}", role="blue", **HEADING),
             *(
                 label(
                     1,
                     0.605,
-                    "dotted: reader behind the latest record",
+                    "dotted: reader behind",
                     role="orange",
                     at="right bottom",
                     **HEADING,
                 )
                 for _ in behind
             ),
-            label(0, 0.255, f"what the dashboard showed: {heading}", role="rose", **HEADING),
+            label(0, 0.255, f"shown: {heading}", role="rose", **HEADING),
         ],
         height=620,
     )
@@ -123,7 +123,7 @@ def _true(name: str, during: Impact) -> "pd.Series[float]":
     rows = impacts.frame(name)
     if "checked" not in rows:
         waits = _thinned(impacts.steps(name), during)["wait_seconds"] / 60
-        return waits.rename("longest wait of an event accepted then (min)")
+        return waits.rename("longest wait (min)")
     daily = rows.set_index("at")[["checked", "correct"]].resample("1D").sum()
     # The first and the last day are not whole.
     share = (daily["correct"] / daily["checked"])[daily["checked"] > daily["checked"].max() / 2]
