@@ -47,16 +47,29 @@ class Life:
 
 def scores(system: System) -> tuple[tuple[Recipe, Score], ...]:
     """Each recipe with its score over simulated years of *fresh*."""
-    return _scores(
-        _life(system, EVENTS_PER_MINUTE), conditions(system), system.alerts.matters_budget_fraction
-    )
+    return tuple((each, fresh_score(system, each)) for each in recipes(system))
 
 
 def quiet_scores(system: System, *, least_errors: int = 1) -> tuple[tuple[Recipe, Score], ...]:
     """The same for the read API at night, a service of few requests."""
-    life = _life(system, system.alerts.reads_per_hour / 60)
+    return tuple((each, quiet_score(system, each)) for each in recipes(system, least_errors=least_errors))
+
+
+def recipes(system: System, *, least_errors: int = 1) -> tuple[Recipe, ...]:
+    """The Workbook's recipes with our conditions, our pages last; a page needs ``least_errors``."""
     ours = conditions(system, least_errors=least_errors)
-    return _scores(life, ours, system.alerts.matters_budget_fraction)
+    return alerting.recipes(ours, pages=len(ours) - 1, window_minutes=round(system.alerts.window_days * 1440))
+
+
+def fresh_score(system: System, recipe: Recipe) -> Score:
+    """A recipe's score over simulated years of *fresh*."""
+    return _score(_life(system, EVENTS_PER_MINUTE), recipe, system.alerts.matters_budget_fraction)
+
+
+def quiet_score(system: System, recipe: Recipe) -> Score:
+    """A recipe's score over the same years of a service of few requests."""
+    life = _life(system, system.alerts.reads_per_hour / 60)
+    return _score(life, recipe, system.alerts.matters_budget_fraction)
 
 
 def _life(system: System, events_per_minute: float) -> Life:
@@ -74,15 +87,8 @@ def _life(system: System, events_per_minute: float) -> Life:
 
 
 @cache
-def _scores(
-    life: Life, ours: tuple[Condition, ...], matters_fraction: float
-) -> tuple[tuple[Recipe, Score], ...]:
-    minutes = _years(life)
-    made = alerting.recipes(ours, pages=len(ours) - 1, window_minutes=round(life.window_days * 1440))
-    return tuple(
-        (each, alerting.score(minutes, each, objective=life.objective, matters_fraction=matters_fraction))
-        for each in made
-    )
+def _score(life: Life, recipe: Recipe, matters_fraction: float) -> Score:
+    return alerting.score(_years(life), recipe, objective=life.objective, matters_fraction=matters_fraction)
 
 
 @cache
@@ -111,46 +117,48 @@ def _years(life: Life) -> Minutes:
 @answer(unit="fraction", show="{:.0%}")
 def pages_precision_fraction(system: System) -> float | None:
     """Pages of ours that began while an incident that matters ran, over simulated years."""
-    return scores(system)[-1][1].precision_fraction
+    return fresh_score(system, recipes(system)[-1]).precision_fraction
 
 
 @answer(unit="fraction", show="{:.0%}")
 def pages_recall_fraction(system: System) -> float | None:
     """Incidents that matter which our pages caught, over simulated years."""
-    return scores(system)[-1][1].recall_fraction
+    return fresh_score(system, recipes(system)[-1]).recall_fraction
 
 
 @answer(unit="min", show="{:.0f} minutes")
 def pages_detection_minutes(system: System) -> float | None:
     """Median time to our page over simulated incidents that matter."""
-    return scores(system)[-1][1].detection_minutes
+    return fresh_score(system, recipes(system)[-1]).detection_minutes
 
 
 @answer(unit="alerts/year", show="{:,.0f} a year")
 def naive_alerts_per_year(system: System) -> float:
     """Alerts a year of the first recipe, ten minutes above the objective."""
-    return scores(system)[0][1].alerts_per_year
+    return fresh_score(system, recipes(system)[0]).alerts_per_year
 
 
 @answer(unit="alerts/year", show="{:,.0f} a year")
 def quiet_alerts_per_year(system: System) -> float:
     """Pages a year that our recipe would give for the quiet service, one failed request being enough."""
-    return quiet_scores(system)[-1][1].alerts_per_year
+    return quiet_score(system, recipes(system)[-1]).alerts_per_year
 
 
 @answer(unit="fraction", show="{:.0%}")
 def quiet_precision_fraction(system: System) -> float | None:
     """Share of those that began while an incident that matters ran."""
-    return quiet_scores(system)[-1][1].precision_fraction
+    return quiet_score(system, recipes(system)[-1]).precision_fraction
 
 
 @answer(unit="fraction", show="{:.0%}")
 def counted_precision_fraction(system: System) -> float | None:
     """The same when a page needs several failed requests."""
-    return quiet_scores(system, least_errors=system.alerts.least_errors)[-1][1].precision_fraction
+    return quiet_score(
+        system, recipes(system, least_errors=system.alerts.least_errors)[-1]
+    ).precision_fraction
 
 
 @answer(unit="fraction", show="{:.0%}")
 def counted_recall_fraction(system: System) -> float | None:
     """Incidents that matter which that page still catches in the quiet service."""
-    return quiet_scores(system, least_errors=system.alerts.least_errors)[-1][1].recall_fraction
+    return quiet_score(system, recipes(system, least_errors=system.alerts.least_errors)[-1]).recall_fraction
