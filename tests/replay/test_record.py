@@ -1,10 +1,11 @@
 """The replay of the recorded incidents through the real Prometheus, against what stands in data/."""
 
 import os
+from datetime import timedelta
 
 import pytest
 
-from playbook import model
+from playbook import model, reliability
 from playbook.replay import record, server
 from playbook.studies import replayed
 
@@ -35,3 +36,18 @@ def test_every_incident_that_makes_events_late_is_paged_when_the_exact_windows_s
 
 def test_by_the_count_of_server_errors_no_incident_is_heard() -> None:
     assert not [each for each in SYSTEM.firings if each.alert.startswith("Accepted")]
+
+
+def test_nobody_was_paged_on_freshness_before_the_page_could_speak() -> None:
+    paged = [
+        each for each in reliability.heard(SYSTEM) if each.incident.noticed_by == "the page on freshness"
+    ]
+    assert paged
+    for each in paged:
+        fast = next(
+            one
+            for one in SYSTEM.firings
+            if (one.incident, one.alert) == (each.incident.name, "FreshBurnFast")
+        )
+        started = reliability.timeline(SYSTEM, each.incident.name).when("started")
+        assert each.incident.noticed_minutes >= (fast.fires_at - started) / timedelta(minutes=1)

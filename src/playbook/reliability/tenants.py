@@ -1,9 +1,9 @@
-"""The tenant that is wholly down while the sum over all tenants is green."""
+"""The tenant that is wholly down and too small for a page on the sum over all tenants."""
 
 import math
 
 from playbook.answer import answer
-from playbook.laws import tail
+from playbook.laws import slo, tail
 from playbook.model import System
 from playbook.reliability.alerts import alerts
 
@@ -42,6 +42,25 @@ def unheard_volume_fraction(system: System) -> float:
 def smallest_tenant_fraction(system: System) -> float:
     """The smallest tenant's share of the events."""
     return tenant_fractions(system)[-1]
+
+
+@answer(unit="hours", show="{:.0f} hours")
+def smallest_tenant_ticket_hours(system: System) -> float:
+    """Time until a ticket opens on the sum when the smallest tenant is wholly down."""
+    seconds = slo.detection_seconds(
+        objective=system.targets.availability_fraction,
+        error_fraction=smallest_tenant_fraction(system),
+        window_hours=alerts(system)[-1].window_hours,
+        burn_rate=alerts(system)[-1].burn_rate,
+    )
+    return seconds / 3600
+
+
+@answer(unit="days", show="{:.1f} days")
+def smallest_tenant_budget_days(system: System) -> float:
+    """Time in which the smallest tenant, wholly down, alone spends the whole budget."""
+    allowed = 1 - system.targets.availability_fraction
+    return system.alerts.window_days * allowed / smallest_tenant_fraction(system)
 
 
 @answer(unit="events", show="{:,.0f} events")

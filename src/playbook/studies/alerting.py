@@ -138,6 +138,18 @@ def naive_alerts_per_year(system: System) -> float:
     return fresh_score(system, recipes(system)[0]).alerts_per_year
 
 
+@answer(unit="fraction", show="{:.0%}")
+def single_precision_fraction(system: System) -> float | None:
+    """Alerts of one burn rate over an hour that began while an incident that matters ran."""
+    return fresh_score(system, recipes(system)[3]).precision_fraction
+
+
+@answer(unit="fraction", show="{:.0%}")
+def single_recall_fraction(system: System) -> float | None:
+    """Incidents that matter which that one burn rate caught."""
+    return fresh_score(system, recipes(system)[3]).recall_fraction
+
+
 @answer(unit="alerts/year", show="{:,.0f} a year")
 def quiet_alerts_per_year(system: System) -> float:
     """Pages a year that our recipe would give for the quiet service, one failed request being enough."""
