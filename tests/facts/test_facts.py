@@ -1,10 +1,13 @@
 import ast
 import math
 from datetime import date
+from types import ModuleType
 
 import pytest
 
 from playbook import facts, model
+from playbook.answer import answer
+from playbook.facts import fact
 from playbook.facts.formula import formula
 from playbook.model import System
 
@@ -151,3 +154,21 @@ def test_a_formula_writes_out_local_names_and_branches() -> None:
 def test_a_fact_with_a_loop_is_refused() -> None:
     with pytest.raises(ValueError, match="a fact is one expression"):
         formula(loops)
+
+
+def test_two_facts_of_one_name_in_a_section_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    twins = [ModuleType("playbook.cost.one"), ModuleType("playbook.cost.two")]
+    for module in twins:
+
+        def bill(system: System) -> float:
+            """What it costs."""
+            return system.as_of.year
+
+        bill.__module__ = module.__name__
+        vars(module)["bill"] = answer(unit="USD", show="{:.0f}")(bill)
+    monkeypatch.setattr(fact, "_modules", lambda _: twins)
+    monkeypatch.setattr(fact, "SECTIONS", ("cost",))
+    fact._answers.cache_clear()
+    with pytest.raises(ValueError, match=r"cost.bill stands in playbook.cost.one and in playbook.cost.two"):
+        facts.names()
+    fact._answers.cache_clear()

@@ -16,7 +16,7 @@ def test_every_budget_of_the_log_belongs_to_one_cause() -> None:
 
 
 def test_the_log_spends_on_the_told_incidents_what_their_replays_say() -> None:
-    told = math.fsum(replay.budgets for replay in reliability.replays(SYSTEM))
+    told = math.fsum(replay.budgets for replay in reliability.predictions(SYSTEM))
     assert reliability.told_budgets_fraction(SYSTEM) * reliability.logged_budgets(SYSTEM) == pytest.approx(
         told
     )

@@ -19,7 +19,7 @@ TOLD = {
 
 @pytest.mark.parametrize("name", TOLD)
 def test_an_incident_spent_what_the_story_tells(name: str) -> None:
-    replay = next(r for r in reliability.replays(SYSTEM) if r.incident.name == name)
+    replay = next(r for r in reliability.predictions(SYSTEM) if r.incident.name == name)
     assert replay.budgets == pytest.approx(TOLD[name], rel=0.02)
 
 

@@ -14,7 +14,7 @@ SHARES = tuple(10 ** (-3.4 + i / 20) for i in range(69))
 @chart
 def budgets(system: System) -> Figure:
     """Monthly budgets of *fresh* that each recorded incident spent."""
-    rows = [row for row in reliability.replays(system) if row.budgets > 0]
+    rows = [row for row in reliability.predictions(system) if row.budgets > 0]
     over, worst = sum(row.budgets > 1 for row in rows), max(row.budgets for row in rows)
     spent = bars(
         "budgets of fresh",
@@ -43,7 +43,7 @@ def detection(system: System) -> Figure:
     """Time from a steady fault to each alert against the share of late events, and the recorded incidents."""
     target = system.targets.detect_minutes
     curves = {alert: _curve(system, alert) for alert in reliability.alerts(system)}
-    seen = [row for row in reliability.replays(system) if row.error_fraction > 0]
+    seen = [row for row in reliability.predictions(system) if row.error_fraction > 0]
     shares, titles = [row.error_fraction for row in seen], [row.incident.title for row in seen]
     then, now = [row.incident.noticed_minutes for row in seen], [row.page_minutes for row in seen]
     floor = reliability.detectable_in_target_fraction(system)
@@ -106,7 +106,10 @@ def heard(system: System) -> Figure:
     rows = [row for row in reliability.heard(system) if math.isfinite(row.now_minutes)][::-1]
     names = [f"{row.incident.on}<br>{row.incident.title}" for row in rows]
     then, now = [row.incident.noticed_minutes for row in rows], [row.now_minutes for row in rows]
-    predicted = [(row.closed_form_minutes, name) for row, name in zip(rows, names, strict=True)]
+    predicted = [
+        (reliability.prediction(system, row.incident.name).page_minutes, name)
+        for row, name in zip(rows, names, strict=True)
+    ]
     told = [(minutes, name) for minutes, name in predicted if math.isfinite(minutes)]
     sooner = sum(row.minutes_earlier > 0 for row in rows)
     return figure(

@@ -2,12 +2,14 @@
 
 import difflib
 import importlib.util
-from collections.abc import Callable, Mapping
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import ModuleType
 
 from playbook.answer import Shown, Value
-from playbook.facts.formula import formula
+from playbook.facts.formula import formula, section
 from playbook.facts.writing import written
 from playbook.model import Assumption, System, at
 from playbook.model.trace import traced
@@ -22,17 +24,6 @@ SECTIONS = (
     "reliability",
     "security",
     "cost",
-)
-STUDIES = (
-    "alerting",
-    "capacity",
-    "error_budget",
-    "feasibility",
-    "latency",
-    "replayed",
-    "retry_storm",
-    "telemetry",
-    "tenancy",
 )
 
 
@@ -59,15 +50,29 @@ class Fact:
 
 @cache
 def _answers() -> Mapping[str, Callable[[System], Value]]:
-    found: dict[str, Callable[[System], Value]] = {}
+    """Every marked function of the sections and, where there are arrays, of the studies, by its name.
+
+    Raises ``ValueError`` for two of one name.
+    """
     arrays = importlib.util.find_spec("numpy") is not None
-    homes = [(name, f"playbook.{name}") for name in SECTIONS]
-    homes += [(name, f"playbook.studies.{name}") for name in STUDIES if arrays]
-    for section, home in homes:
-        for name, function in vars(importlib.import_module(home)).items():
-            if hasattr(function, "shown") and f"{function.__module__}.".startswith(f"{home}."):
-                found[f"{section}.{name}"] = function
+    homes = [f"playbook.{name}" for name in SECTIONS] + (["playbook.studies"] if arrays else [])
+    found: dict[str, Callable[[System], Value]] = {}
+    for module in (module for home in homes for module in _modules(home)):
+        for name, function in vars(module).items():
+            if hasattr(function, "shown") and function.__module__ == module.__name__:
+                full = f"{section(function)}.{name}"
+                if full in found:
+                    raise ValueError(f"{full} stands in {found[full].__module__} and in {module.__name__}")
+                found[full] = function
     return found
+
+
+def _modules(home: str) -> Iterator[ModuleType]:
+    """A module, and those in it where it is a package."""
+    module = importlib.import_module(home)
+    yield module
+    for inner in pkgutil.iter_modules(getattr(module, "__path__", ())):
+        yield importlib.import_module(f"{home}.{inner.name}")
 
 
 def names() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ CELLS_DECIDED = date(2025, 10, 20)
 
 
 @dataclass(frozen=True, slots=True)
-class Replay:
+class Prediction:
     """One recorded incident beside what the recipe would have done, at a steady share of late events."""
 
     incident: Incident
@@ -28,24 +28,22 @@ class Replay:
         return self.incident.noticed_minutes - self.page_minutes
 
 
-def replays(system: System) -> tuple[Replay, ...]:
+def predictions(system: System) -> tuple[Prediction, ...]:
     """Every recorded incident against today's recipe, by date."""
-    return tuple(_replay(system, recorded) for recorded in system.incidents)
+    return tuple(prediction(system, each.name) for each in system.incidents)
 
 
-def _replay(system: System, recorded: Incident) -> Replay:
+def prediction(system: System, name: str) -> Prediction:
+    """One of them by name; ``ValueError`` where the record has none of that name."""
+    recorded = incident(system, name)
     then = at(system, recorded.on)
     late = recorded.late_events / recorded.handled_events
-    return Replay(
+    return Prediction(
         incident=recorded,
         error_fraction=late,
         budgets=recorded.late_events / error_budget_events(then),
         page_minutes=page_seconds(system, error_fraction=late) / 60,
     )
-
-
-def _named(system: System, name: str) -> Replay:
-    return _replay(system, incident(system, name))
 
 
 def incident(system: System, name: str) -> Incident:
@@ -60,7 +58,7 @@ def incident(system: System, name: str) -> Incident:
 @answer(unit="windows", show="{:d}")
 def windows_missed_in_quarter(system: System) -> int:
     """Incidents of the last 90 days that spent more than a whole monthly budget of fresh by themselves."""
-    return sum(replay.budgets > 1 for replay in _recent(system, days=90))
+    return sum(each.budgets > 1 for each in _recent(system, days=90))
 
 
 @answer(unit="incidents", show="{:d}")
@@ -72,31 +70,31 @@ def wide_incidents(system: System) -> int:
 @answer(unit="incidents", show="{:d}")
 def wide_incidents_in_year(system: System) -> int:
     """Incidents of the last 365 days that reached more than half of their region's tenants."""
-    return sum(replay.incident.tenants_fraction > 0.5 for replay in _recent(system, days=365))
+    return sum(each.incident.tenants_fraction > 0.5 for each in _recent(system, days=365))
 
 
-def _recent(system: System, *, days: int) -> Iterator[Replay]:
+def _recent(system: System, *, days: int) -> Iterator[Prediction]:
     since = system.as_of - timedelta(days=days)
-    return (replay for replay in replays(system) if since < replay.incident.on <= system.as_of)
+    return (each for each in predictions(system) if since < each.incident.on <= system.as_of)
 
 
 @answer(unit="incidents", show="{:d}")
 def incidents_over_budget(system: System) -> int:
     """Recorded incidents that spent more than a whole monthly budget of fresh by themselves."""
-    return sum(replay.budgets > 1 for replay in replays(system))
+    return sum(each.budgets > 1 for each in predictions(system))
 
 
 @answer(unit="incidents", show="{:d}")
 def incidents_over_contract(system: System) -> int:
     """Recorded incidents that made more events late than the contract allows, over all tenants."""
     allowed = (1 - system.alerts.contract_fraction) / (1 - system.targets.availability_fraction)
-    return sum(replay.budgets > allowed for replay in replays(system))
+    return sum(each.budgets > allowed for each in predictions(system))
 
 
 @answer(unit="budgets", show="{:.1f} budgets")
 def contract_before_expand_budgets(system: System) -> float:
     """Monthly budgets of fresh that incident 3 spent; its duplicates are not in it."""
-    return _named(system, "contract_before_expand").budgets
+    return prediction(system, "contract_before_expand").budgets
 
 
 @answer(unit="incidents", show="{:d}")
@@ -108,19 +106,19 @@ def recorded_incidents(system: System) -> int:
 @answer(unit="incidents", show="{:d}")
 def slowly_paged_incidents(system: System) -> int:
     """Recorded incidents that no page of the recipe would have noticed within the given time to detect."""
-    return sum(replay.page_minutes > system.targets.detect_minutes for replay in replays(system))
+    return sum(each.page_minutes > system.targets.detect_minutes for each in predictions(system))
 
 
 @answer(unit="budgets", show="{:.1f} budgets")
 def hot_key_budgets(system: System) -> float:
     """Monthly budgets of fresh that incident 1 spent."""
-    return _named(system, "hot_key").budgets
+    return prediction(system, "hot_key").budgets
 
 
 @answer(unit="budgets", show="{:.1f} budgets")
 def retry_storm_budgets(system: System) -> float:
     """Monthly budgets of fresh that incident 2 spent."""
-    return _named(system, "retry_storm").budgets
+    return prediction(system, "retry_storm").budgets
 
 
 @answer(unit="min", show="{:.0f} minutes")
@@ -132,7 +130,7 @@ def retry_storm_minutes(system: System) -> float:
 @answer(unit="budgets", show="{:.2f} budgets")
 def hidden_retries_budgets(system: System) -> float:
     """Monthly budgets of fresh that incident 5 spent."""
-    return _named(system, "hidden_retries").budgets
+    return prediction(system, "hidden_retries").budgets
 
 
 @answer(unit="×", show="{:.0f} times")
@@ -156,13 +154,13 @@ def hot_key_late_events(system: System) -> float:
 @answer(unit="fraction", show="{:.0%}")
 def hot_key_late_fraction(system: System) -> float:
     """Share of the events of incident 1 that were late."""
-    return _named(system, "hot_key").error_fraction
+    return prediction(system, "hot_key").error_fraction
 
 
 @answer(unit="min", show="{:.1f} minutes")
 def hot_key_page_minutes(system: System) -> float:
     """Time from the start of incident 1 to today's first page, its late events spread evenly."""
-    return _named(system, "hot_key").page_minutes
+    return prediction(system, "hot_key").page_minutes
 
 
 @answer(unit="min", show="{:.0f} minutes")
@@ -174,13 +172,13 @@ def hot_key_noticed_minutes(system: System) -> float:
 @answer(unit="incidents", show="{:d}")
 def unseen_incidents(system: System) -> int:
     """Recorded incidents that no page of the recipe would have noticed."""
-    return sum(math.isinf(replay.page_minutes) for replay in replays(system))
+    return sum(math.isinf(each.page_minutes) for each in predictions(system))
 
 
 @answer(unit="budgets", show="{:.1f} budgets")
 def frozen_pods_budgets(system: System) -> float:
     """Monthly budgets of fresh that incident 4 spent, of the whole platform."""
-    return _named(system, "frozen_pods").budgets
+    return prediction(system, "frozen_pods").budgets
 
 
 @answer(unit="budgets", show="{:.1f} budgets")
@@ -192,7 +190,7 @@ def storm_budgets_in_a_cell(system: System) -> float:
 @answer(unit="fraction", show="{:.0%}")
 def containable_fraction(system: System) -> float:
     """Share of the budgets spent before decision 0020 that went in the storm, which a cell contains."""
-    before = (replay.budgets for replay in replays(system) if replay.incident.on < CELLS_DECIDED)
+    before = (each.budgets for each in predictions(system) if each.incident.on < CELLS_DECIDED)
     return retry_storm_budgets(system) / math.fsum(before)
 
 

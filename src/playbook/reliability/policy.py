@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from playbook.answer import answer
 from playbook.model import System
-from playbook.reliability.incidents import replays
+from playbook.reliability.incidents import predictions
 
 
 @answer(unit="fraction", show="{:.0%}")
@@ -28,13 +28,13 @@ def postmortem_fraction(system: System) -> float:
 @answer(unit="incidents", show="{:d}")
 def policy_stops(system: System) -> int:
     """Recorded incidents that would have stopped releases by themselves."""
-    return sum(replay.budgets >= system.policy.stop_fraction for replay in replays(system))
+    return sum(each.budgets >= system.policy.stop_fraction for each in predictions(system))
 
 
 @answer(unit="incidents", show="{:d}")
 def policy_postmortems(system: System) -> int:
     """Recorded incidents that the policy, counting fresh alone, asks a postmortem of."""
-    return sum(replay.budgets >= system.policy.postmortem_fraction for replay in replays(system))
+    return sum(each.budgets >= system.policy.postmortem_fraction for each in predictions(system))
 
 
 @answer(unit="days", show="{:d} days")
@@ -54,7 +54,7 @@ def policy_prevented_incidents(system: System) -> int:
     """Recorded incidents that began while releases would have stood still."""
     eve = timedelta(days=1)
     stopped = stopped_days(system)
-    return sum(replay.incident.on - eve in stopped for replay in replays(system))
+    return sum(each.incident.on - eve in stopped for each in predictions(system))
 
 
 @answer(unit="releases", show="{:.0f}")
@@ -71,7 +71,7 @@ def recorded_days(system: System) -> tuple[date, ...]:
 
 def stopped_days(system: System) -> frozenset[date]:
     """Days whose window, ending with them, holds late events of more budgets than releases bear."""
-    recorded = [(replay.incident.on, replay.budgets) for replay in replays(system)]
+    recorded = [(each.incident.on, each.budgets) for each in predictions(system)]
     window = timedelta(days=system.alerts.window_days)
 
     def spent(day: date) -> float:

@@ -6,10 +6,8 @@ from datetime import datetime, timedelta
 
 from playbook.answer import answer
 from playbook.model import Firing, Incident, System
-from playbook.reliability.alerts import page_seconds
+from playbook.reliability.impact import timeline
 from playbook.reliability.incidents import incident
-
-SPEAKS: tuple[str, ...] = ("page", "ticket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +15,7 @@ class Heard:
     """One incident: minutes from its start until a panel of the day tripped, and until today's alert speaks.
 
     ``now`` is the first page, or the first ticket of an indicator where no page comes; minutes are infinite
-    where nothing spoke before the end. ``closed_form_minutes`` is the page that even lateness would bring.
+    where nothing spoke before the end. A recording of the rules of today: no what-if on them moves it.
     """
 
     incident: Incident
@@ -25,7 +23,6 @@ class Heard:
     now: Firing | None
     then_minutes: float
     now_minutes: float
-    closed_form_minutes: float
 
     @property
     def minutes_earlier(self) -> float:
@@ -35,29 +32,22 @@ class Heard:
 
 def heard(system: System) -> tuple[Heard, ...]:
     """Every recorded incident as it was replayed, by date."""
-    return tuple(_heard(system, each) for each in system.incidents)
+    return tuple(replayed(system, each.name) for each in system.incidents)
 
 
 def replayed(system: System, name: str) -> Heard:
     """One of them by name; ``ValueError`` where the record has none of that name."""
-    return _heard(system, incident(system, name))
-
-
-def _heard(system: System, recorded: Incident) -> Heard:
-    timeline = next(each for each in system.timelines if each.name == recorded.name)
-    start, end = timeline.when("started"), timeline.when("fresh")
-    mine = [each for each in system.firings if each.incident == recorded.name and each.fires_at <= end]
+    start, end = timeline(system, name).when("started"), timeline(system, name).when("fresh")
+    mine = [each for each in system.firings if each.incident == name and each.fires_at <= end]
     then = _first([each for each in mine if each.rules == "then"])
     pages = [each for each in mine if each.severity == "page" and each.fires_at >= start]
     now = _first(pages or [each for each in mine if each.severity == "ticket" and each.fires_at >= start])
-    late = recorded.late_events / recorded.handled_events
     return Heard(
-        incident=recorded,
+        incident=incident(system, name),
         then=then,
         now=now,
         then_minutes=_minutes(start, then),
         now_minutes=_minutes(start, now),
-        closed_form_minutes=page_seconds(system, error_fraction=late) / 60,
     )
 
 

@@ -9,6 +9,7 @@ import yaml
 
 from playbook.replay.server import ReplayError, Samples, samples
 
+SUBJECT = ("region", "stream", "tenants", "destination", "consumer", "panel")
 UNITS: Mapping[str, int] = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
@@ -78,9 +79,6 @@ def spells(rules: Sequence[Rule], *, address: str, start: float, end: float, ste
         for labels, values in found:
             subject = ",".join(f"{key}={labels[key]}" for key in sorted(labels) if key in SUBJECT)
             yield from stretches(rule, subject, values, until=end, step=step)
-
-
-SUBJECT = ("region", "stream", "tenants", "destination", "consumer", "panel")
 
 
 def stretches(rule: Rule, subject: str, values: Samples, *, until: float, step: float) -> Iterator[Spell]:

@@ -21,10 +21,9 @@ def exact_page_minutes(system: System, name: str) -> float | None:
     counters that it samples and extrapolates.
     """
     fast = reliability.alerts(system)[0]
-    timeline = next(each for each in system.timelines if each.name == name)
     return _exact(
         name,
-        pd.Timestamp(timeline.when("started")),
+        pd.Timestamp(reliability.timeline(system, name).when("started")),
         fast.window_hours * 3600,
         fast.window_hours * 3600 / system.alerts.short_window_divisor,
         fast.burn_rate,
