@@ -15,7 +15,7 @@ LOOK = {
     trades.COST: ("rose", "diamond"),
 }
 HOUR, DOLLAR = 1.0, 100.0
-HOUR_TICKS = (-100, -10, -1, 0, 1, 10, 100, 1000)
+HOUR_TICKS = (-100, -10, 0, 10, 100)
 DOLLAR_TICKS = (-100_000, -10_000, -1_000, -100, 0, 100, 1_000, 10_000, 100_000)
 REACH = tuple(sign * 10 ** (i / 8) for sign in (-1, 1) for i in range(-8, 23))
 
@@ -52,9 +52,9 @@ def months(system: System) -> Figure:
         notes=[
             label(0.0, ceiling, "the ceiling that we were given", xref="paper"),
             label(0.0, cap, "the cap beside it", xref="paper"),
-            label(days[14], pay[14], "pay", role="orange"),
+            label(days[4], pay[4], "pay", role="orange"),
             label(days[24], bill[24], "the bill", role="blue", at="left top"),
-            label(days[20], hired[20], "the bill and every hire", role="green", at="right bottom"),
+            label(days[-1], hired[-10], "the bill and every hire", role="green", at="right top"),
         ],
         height=440,
     )
@@ -100,13 +100,7 @@ def plane(system: System) -> Figure:
         ],
         notes=[
             *(_corner(kind, x, y) for kind, x, y in CORNERS),
-            label(
-                _signed(-700, HOUR),
-                _signed(700 * price, DOLLAR),
-                "an hour at pay ",
-                role="muted",
-                at="left top",
-            ),
+            label(_signed(80, HOUR), _signed(-80 * price, DOLLAR), "an hour at pay  ", at="right top"),
         ],
         height=600,
     )
@@ -126,7 +120,7 @@ PLACES = {
     "one cluster a region": "bottom center",
     "capped calls": "middle right",
     "pods all night": "middle right",
-    "two engineers": "bottom center",
+    "two engineers": "middle right",
 }
 
 
@@ -194,4 +188,6 @@ def _dollars(usd: float) -> str:
 
 def _corner(kind: str, x: float, y: float) -> Part:
     at = f"{'left' if x == 0 else 'right'} {'top' if y == 1 else 'bottom'}"
-    return label(x, y, f" {kind} ", xref="paper", yref="paper", role=LOOK[kind][0], at=at)
+    return label(
+        x, y, " " + kind.replace(", ", " <br> ") + " ", xref="paper", yref="paper", role=LOOK[kind][0], at=at
+    )
