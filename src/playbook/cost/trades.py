@@ -8,7 +8,12 @@ from types import MappingProxyType
 
 from playbook import architecture, infrastructure, platform, reliability, security
 from playbook.cost import levers
-from playbook.cost.bill import enrichment_unbounded_usd_per_month, enrichment_usd_per_month, region_lines
+from playbook.cost.bill import (
+    enrichment_unbounded_usd_per_month,
+    enrichment_usd_per_month,
+    standby_usd_per_month,
+)
+from playbook.cost.region import region_lines
 from playbook.cost.runtimes import runtimes
 from playbook.model import DAYS_PER_MONTH, REGIONS, System, at
 
@@ -20,7 +25,7 @@ WRITES_DONE = (date(2026, 2, 1), date(2026, 3, 1))
 DECIDED: Mapping[str, date] = MappingProxyType(
     {
         "0003": date(2023, 12, 11),
-        "0005": date(2024, 1, 15),
+        "0005": date(2024, 1, 22),
         "0006": date(2024, 2, 5),
         "0013": date(2024, 10, 14),
         "0014": date(2024, 11, 4),
@@ -116,9 +121,9 @@ def _tenancy(system: System) -> Iterator[Trade]:
 
 
 def _cluster(system: System) -> Iterator[Trade]:
-    then, fewer = _then(system, "0006"), -added_cells(system)
+    then, fewer = _then(system, "0006"), -added_cells(_then(system, "0020"))
     usd = fewer * levers.cell_usd_per_month(then)
-    yield Trade("0006", "one cluster a region", "as many cells as today", usd, fewer * _upkeep(then))
+    yield Trade("0006", "one cluster a region", "the cells of 0020", usd, fewer * _upkeep(then))
 
 
 def _watch(system: System) -> Iterator[Trade]:
@@ -142,7 +147,7 @@ def _hires(system: System) -> Iterator[Trade]:
 
 def _standby(system: System) -> Iterator[Trade]:
     then = _then(system, "0017")
-    usd = then.platform.standby_clusters * then.platform.standby_usd_per_month
+    usd = then.platform.standby_clusters * standby_usd_per_month(then)
     yield Trade(
         "0017", "a pilot light", "restore from backups", usd, _upkeep(then) * then.platform.standby_clusters
     )
@@ -157,7 +162,8 @@ def _floor(system: System) -> Iterator[Trade]:
 
 
 def _cells(system: System) -> Iterator[Trade]:
-    then, more = _then(system, "0020"), added_cells(system)
+    then = _then(system, "0020")
+    more = added_cells(then)
     each, upkeep = levers.cell_usd_per_month(then), _upkeep(then)
     yield Trade("0020", "five cells", "a bigger cluster", more * each, more * upkeep)
     yield Trade("0020", "five cells", "two and one", (more - 1) * each, (more - 1) * upkeep)
@@ -187,7 +193,7 @@ def _threads(system: System) -> Iterator[Trade]:
 
 
 def added_cells(system: System) -> int:
-    """Clusters that serve production today beyond one in each region."""
+    """Clusters that serve production beyond one in each region."""
     return system.platform.us_clusters + system.platform.eu_clusters - len(REGIONS)
 
 

@@ -58,6 +58,12 @@ def choices_cheaper_in_neither(system: System) -> int:
     return _count(choices(system), COST)
 
 
+@answer(unit="choices", show="{:d}")
+def choices_at_any_price(system: System) -> int:
+    """Choices whose sign is the same whatever an hour costs."""
+    return choices_dearer_in_neither(system) + choices_cheaper_in_neither(system)
+
+
 @answer(unit="options", show="{:d}")
 def options_money_for_hours(system: System) -> int:
     """Rejected options against which we paid money and saved hours."""
