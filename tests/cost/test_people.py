@@ -19,18 +19,24 @@ def test_the_months_run_from_the_first_day_to_the_last() -> None:
     )
 
 
+WHOLE = people.spent(SYSTEM, since=date(2023, 11, 6), until=date(2026, 11, 6))
+
+
 def test_pay_is_summed_by_the_team_of_each_month() -> None:
     # Four until 2024-11-18 (13 months), five until 2025-06-02 (6), six until 2026-02-02 (8), then seven (9).
     months = 13 * 4 + 6 * 5 + 8 * 6 + 9 * 7
-    assert people.pay_since_start_usd(SYSTEM) == pytest.approx(months * 15_000)
+    assert pytest.approx(months * 15_000) == WHOLE.pay_usd
 
 
 def test_what_was_spent_and_what_was_not_is_the_ceiling() -> None:
-    whole = people.bill_since_start_usd(SYSTEM) + people.unspent_since_start_usd(SYSTEM)
-    assert whole == pytest.approx(36 * 50_000)
-    assert people.ceiling_used_fraction(SYSTEM) == pytest.approx(
-        people.bill_since_start_usd(SYSTEM) / (36 * 50_000)
-    )
+    assert pytest.approx(36 * 50_000) == WHOLE.bill_usd + WHOLE.unspent_usd
+
+
+def test_the_eras_add_up_to_the_whole() -> None:
+    parts = [people.spent(SYSTEM, since=era.start, until=era.end) for era in SYSTEM.eras[1:]]
+    assert sum(part.bill_usd for part in parts) == pytest.approx(WHOLE.bill_usd)
+    assert sum(part.threads_usd for part in parts) == pytest.approx(WHOLE.threads_usd)
+    assert people.spent(SYSTEM, since=date(2026, 11, 6), until=date(2026, 11, 6)).bill_usd == 0
 
 
 def test_the_month_in_which_the_hires_passed_the_ceiling_is_the_first() -> None:

@@ -89,15 +89,18 @@ def test_no_price_of_an_hour_turns_what_is_not_a_trade(
         assert len(signs) == 1
 
 
-def test_the_four_counts_are_all_choices() -> None:
-    counted = (
-        verdicts.choices_money_for_hours(SYSTEM)
-        + verdicts.choices_hours_for_money(SYSTEM)
-        + verdicts.choices_dearer_in_neither(SYSTEM)
-        + verdicts.choices_cheaper_in_neither(SYSTEM)
-    )
-    assert counted == verdicts.weighed_choices(SYSTEM)
-    assert verdicts.choices_at_any_price(SYSTEM) <= verdicts.untraded_choices(SYSTEM)
+def test_the_counts_are_of_the_choices() -> None:
+    kinds = [x.kind for x in trades.choices(SYSTEM)]
+    assert verdicts.weighed_choices(SYSTEM) == len(kinds) == sum(kinds.count(kind) for kind in trades.KINDS)
+    assert verdicts.choices_bill_for_hours(SYSTEM) <= verdicts.choices_money_for_hours(SYSTEM)
+    assert verdicts.choices_cheaper_in_neither(SYSTEM) == kinds.count(trades.COST)
+    assert verdicts.choices_dearer_in_neither(SYSTEM) == kinds.count(trades.SAVED)
+
+
+def test_of_what_bought_no_hours_one_record_was_superseded_and_its_successor_is_dearer_in_both() -> None:
+    assert verdicts.untraded_superseded_choices(SYSTEM) == 1
+    assert trade("one cluster a region", "the cells of 0020").kind == trades.SAVED
+    assert trade("five cells", "a bigger cluster").kind == trades.COST
 
 
 def test_two_engineers_for_unspent_money_cost_what_their_hours_are_worth() -> None:

@@ -32,7 +32,7 @@ def months(system: System) -> Figure:
     over = people.hires_passed_ceiling_on(system)
     met = f"; with the hires it passed in {over:%Y-%m}" if over else ""
     return figure(
-        title=f"The bill used {people.ceiling_used_at_most_fraction(system):.0%} of its ceiling at most{met}",
+        title=f"The bill used {max(bill) / ceiling:.0%} of its ceiling at most{met}",
         alt="Lines of dollars a month by month. "
         f"The bill rose from ${bill[0]:,.0f} to ${bill[-1]:,.0f}, pay of the platform engineers in steps from "
         f"${pay[0]:,.0f} to ${pay[-1]:,.0f}, and the bill together with the pay of everyone hired since from "

@@ -1,6 +1,9 @@
 """The bill against the people: by month and by the hour."""
 
+import bisect
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from playbook import context
@@ -15,6 +18,16 @@ from playbook.model import System, at, what_if
 ONE_CLUSTER = {"platform.us_clusters": 1, "platform.eu_clusters": 1}
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Dollars of some months: bills, pay, what was left under the ceiling, shards that serve as threads."""
+
+    bill_usd: float
+    pay_usd: float
+    unspent_usd: float
+    threads_usd: float
+
+
 def months(system: System) -> tuple[date, ...]:
     """The same day of each month since the first era began, both ends included."""
     start, end = system.eras[1].start, system.eras[-1].end
@@ -27,53 +40,34 @@ def by_month(system: System) -> tuple[System, ...]:
     return tuple(at(system, day) for day in months(system))
 
 
-@answer(unit="USD", show="${:,.0f}")
-def bill_since_start_usd(system: System) -> float:
-    """The bills of all months since the first era began."""
-    return math.fsum(usd_per_month(then) for then in by_month(system)[:-1])
-
-
-@answer(unit="USD", show="${:,.0f}")
-def pay_since_start_usd(system: System) -> float:
-    """Pay of the platform engineers in the same months."""
-    return math.fsum(context.pay_usd_per_month(then) for then in by_month(system)[:-1])
+def spent(system: System, *, since: date, until: date) -> Spent:
+    """What was spent from ``since`` on until ``until``, each month as on its first day."""
+    found = [then for then in by_month(system) if since <= then.as_of < until]
+    bill = math.fsum(usd_per_month(then) for then in found)
+    return Spent(
+        bill_usd=bill,
+        pay_usd=math.fsum(context.pay_usd_per_month(then) for then in found),
+        unspent_usd=len(found) * system.targets.usd_per_month - bill,
+        threads_usd=math.fsum(levers.thread_shards_usd_per_month(then) for then in found),
+    )
 
 
 @answer(unit="fraction", show="{:.0%}")
 def ceiling_used_fraction(system: System) -> float:
-    """Share of the given ceiling that those bills used."""
-    months_since = len(by_month(system)[:-1])
-    return bill_since_start_usd(system) / (months_since * system.targets.usd_per_month)
-
-
-@answer(unit="fraction", show="{:.0%}")
-def ceiling_used_at_most_fraction(system: System) -> float:
-    """The same in the dearest month."""
-    return max(usd_per_month(then) for then in by_month(system)) / system.targets.usd_per_month
-
-
-@answer(unit="USD", show="${:,.0f}")
-def unspent_since_start_usd(system: System) -> float:
-    """What those bills left of the ceiling."""
-    return len(by_month(system)[:-1]) * system.targets.usd_per_month - bill_since_start_usd(system)
-
-
-@answer(unit="engineer-years", show="{:.1f} engineer-years")
-def unspent_engineer_years(system: System) -> float:
-    """The same in pay."""
-    return unspent_since_start_usd(system) / system.team.pay_usd_per_year
+    """The bill's share of its given ceiling."""
+    return usd_per_month(system) / system.targets.usd_per_month
 
 
 @answer(unit="date", show="{:%Y-%m}")
 def hires_passed_ceiling_on(system: System) -> date | None:
     """First month in which the bill and the pay of every hire were above the ceiling together."""
-    return _first_above_ceiling(by_month(system))
+    return _first_above_ceiling(system, {})
 
 
 @answer(unit="date", show="{:%Y-%m}")
 def hires_passed_ceiling_without_cells_on(system: System) -> date | None:
     """The same with one cluster in each region throughout."""
-    return _first_above_ceiling(tuple(what_if(then, ONE_CLUSTER) for then in by_month(system)))
+    return _first_above_ceiling(system, ONE_CLUSTER)
 
 
 @answer(unit="USD/hour", show="${:,.0f} an hour")
@@ -147,22 +141,18 @@ def added_cluster_works(system: System) -> float:
 
 
 @answer(unit="USD", show="${:,.0f}")
-def threads_since_start_usd(system: System) -> float:
-    """What shards bought as consumer threads have cost in all months since the first era began."""
-    return math.fsum(levers.thread_shards_usd_per_month(then) for then in by_month(system)[:-1])
-
-
-@answer(unit="USD", show="${:,.0f}")
 def consumer_rewrite_usd(system: System) -> float:
     """What the consumer that needs no such shards would have cost in pay."""
     return system.stream.consumer_rewrite_hours * context.engineer_hour_usd(system)
 
 
-def _first_above_ceiling(months: tuple[System, ...]) -> date | None:
-    """The first month whose bill and hires together are above the given ceiling."""
-    over = (
-        then.as_of
-        for then in months
-        if money.bill_with_hires_usd_per_month(then) > then.targets.usd_per_month
-    )
-    return next(over, None)
+def _first_above_ceiling(system: System, changes: Mapping[str, float]) -> date | None:
+    """The first month whose bill and hires are above the ceiling, found by halving: the sum all but rises."""
+    days = months(system)
+
+    def above(day: date) -> bool:
+        then = what_if(at(system, day), changes)
+        return money.bill_with_hires_usd_per_month(then) > system.targets.usd_per_month
+
+    first = bisect.bisect_left(days, True, key=above)
+    return days[first] if first < len(days) else None

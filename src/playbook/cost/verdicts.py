@@ -4,22 +4,10 @@ import math
 
 from playbook import context
 from playbook.answer import answer
-from playbook.cost.trades import COST, HOURS_FOR_MONEY, MONEY_FOR_HOURS, SAVED, Trade, choices, trades
+from playbook.cost.trades import COST, MONEY_FOR_HOURS, SAVED, Trade, choices
 from playbook.model import System
 
 SUPERSEDED = ("0006",)
-
-
-@answer(unit="records", show="{:d} records")
-def weighed_records(system: System) -> int:
-    """Records with a rejected option whose money and hours both follow from the model."""
-    return len({trade.record for trade in trades(system)})
-
-
-@answer(unit="options", show="{:d} rejected options")
-def weighed_options(system: System) -> int:
-    """Those options."""
-    return len(trades(system))
 
 
 @answer(unit="choices", show="{:d} choices")
@@ -41,12 +29,6 @@ def choices_bill_for_hours(system: System) -> int:
 
 
 @answer(unit="choices", show="{:d}")
-def choices_hours_for_money(system: System) -> int:
-    """Choices that saved money and paid hours."""
-    return _count(choices(system), HOURS_FOR_MONEY)
-
-
-@answer(unit="choices", show="{:d}")
 def choices_dearer_in_neither(system: System) -> int:
     """Choices that took neither more money nor more hours than what they rejected."""
     return _count(choices(system), SAVED)
@@ -56,24 +38,6 @@ def choices_dearer_in_neither(system: System) -> int:
 def choices_cheaper_in_neither(system: System) -> int:
     """Choices that took more money and more hours than what they rejected."""
     return _count(choices(system), COST)
-
-
-@answer(unit="choices", show="{:d}")
-def choices_at_any_price(system: System) -> int:
-    """Choices whose sign is the same whatever an hour costs."""
-    return choices_dearer_in_neither(system) + choices_cheaper_in_neither(system)
-
-
-@answer(unit="options", show="{:d}")
-def options_money_for_hours(system: System) -> int:
-    """Rejected options against which we paid money and saved hours."""
-    return _count(trades(system), MONEY_FOR_HOURS)
-
-
-@answer(unit="choices", show="{:d}")
-def untraded_choices(system: System) -> int:
-    """Choices that did not pay money for hours."""
-    return weighed_choices(system) - choices_money_for_hours(system)
 
 
 @answer(unit="choices", show="{:d}")
