@@ -26,8 +26,7 @@ def newsvendor_fraction(system: System) -> float:
 def committed_fraction(system: System) -> float:
     """The quantile of the coming year's node spend that the signed plan covers, by the guess of the day."""
     plan = system.commitment
-    covered = plan.usd_per_hour / (1 - plan.discount_fraction)
-    return _demand(system).cdf(math.log(covered))
+    return demand_fraction(system, plan.usd_per_hour / (1 - plan.discount_fraction))
 
 
 @answer(unit="fraction", show="{:.0%}")
@@ -52,7 +51,7 @@ def committed_usd_per_hour(system: System) -> float:
 @answer(unit="USD/hour", show="${:.2f} an hour")
 def best_usd_per_hour(system: System) -> float:
     """The plan that saves most in expectation: the newsvendor's quantile of demand, at the plan's price."""
-    covered = math.exp(_demand(system).inv_cdf(newsvendor_fraction(system)))
+    covered = demand_quantile_usd_per_hour(system, newsvendor_fraction(system))
     return covered * (1 - system.commitment.discount_fraction)
 
 
@@ -86,6 +85,22 @@ def expected_saving_usd_per_month(system: System, usd_per_hour: float) -> float:
     below = math.exp(demand.mean + demand.variance / 2) * demand.cdf(math.log(covered) - demand.variance)
     above = covered * (1 - demand.cdf(math.log(covered)))
     return (below + above - usd_per_hour) * HOURS_PER_MONTH
+
+
+def demand_quantile_usd_per_hour(system: System, share: float) -> float:
+    """The coming year's node spend in an hour that we thought would be exceeded with 1 - ``share``."""
+    return math.exp(_demand(system).inv_cdf(share))
+
+
+def demand_fraction(system: System, usd_per_hour: float) -> float:
+    """The chance that we gave, on the day of signing, to a node spend below so many dollars an hour."""
+    return _demand(system).cdf(math.log(usd_per_hour))
+
+
+def mean_demand_usd_per_hour(system: System) -> float:
+    """The coming year's node spend in an hour, the mean of the guess."""
+    demand = _demand(system)
+    return math.exp(demand.mean + demand.variance / 2)
 
 
 def _demand(system: System) -> NormalDist:
