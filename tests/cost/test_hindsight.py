@@ -23,13 +23,15 @@ def test_before_the_signing_there_is_the_day_of_signing_alone() -> None:
 
 def test_the_bill_and_hindsight_agree_on_what_the_signed_plan_saves() -> None:
     # By hand: it covers 3.80 / 0.73 = 5.2055 dollars an hour of the 7.4094 that run, and saves 1.4055 of them.
-    by_hand = (3.8 / 0.73 - 3.8) * 730
+    by_hand = (3.8 / 0.73 - 3.8) * 8766 / 12
     assert hindsight.saved_usd_per_month(SYSTEM, PLAN) == pytest.approx(by_hand)
 
 
 def test_hindsight_takes_the_discount_on_all_that_ran() -> None:
     # By hand, as node spend has stood still since the signing: 27 % of it.
-    assert hindsight.hindsight_saving_usd_per_month(SYSTEM) == pytest.approx(0.27 * 7.4094 * 730, rel=1e-4)
+    assert hindsight.hindsight_saving_usd_per_month(SYSTEM) == pytest.approx(
+        0.27 * 7.4094 * 8766 / 12, rel=1e-4
+    )
 
 
 def test_regret_is_what_hindsight_saves_beyond_a_plan() -> None:

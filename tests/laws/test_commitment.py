@@ -1,5 +1,7 @@
 """Commitments."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,3 +94,26 @@ def test_a_top_up_that_never_comes_is_the_newsvendors_and_one_at_once_buys_nothi
 def test_a_range_that_is_none_is_refused(low: float, high: float) -> None:
     with pytest.raises(ValueError, match=r"swap them|outside the finite numbers"):
         commitment.minimax_regret_quantity(low=low, high=high, price=1, cost=0.5)
+
+
+# Hand-worked from tables of the normal distribution: Φ(-1) = 0.158655, Φ(-0.5) = 0.308538.
+MET = [
+    (1.0, 1.0, 1.0, math.exp(0.5) * 0.158655 + 0.5),
+    (4.0, 4.0, 0.5, 4 * (math.exp(0.125) * 0.308538 + 0.5)),
+    (2.0, 4.0, 0.001, 2.0),  # demand is sure to be 4
+    (6.0, 4.0, 0.001, 4.0),
+    (0.0, 4.0, 0.5, 0.0),
+]
+
+
+@pytest.mark.parametrize(("committed", "median", "sigma", "expected"), MET)
+def test_what_a_commitment_meets_of_lognormal_demand(
+    committed: float, median: float, sigma: float, expected: float
+) -> None:
+    found = commitment.met_lognormal(committed=committed, median=median, sigma=sigma)
+    assert found == pytest.approx(expected, rel=1e-5)
+
+
+def test_a_commitment_without_end_meets_the_mean() -> None:
+    found = commitment.met_lognormal(committed=1e6, median=2.0, sigma=0.5)
+    assert found == pytest.approx(2 * math.exp(0.125))

@@ -11,7 +11,7 @@ from statistics import NormalDist
 from playbook.answer import answer
 from playbook.cost.bill import lines, node_usd_per_month
 from playbook.laws import commitment
-from playbook.model import HOURS_PER_MONTH, System, at
+from playbook.model import HOURS_PER_MONTH, Commitment, System, at
 
 SIGNED = date(2026, 4, 1)
 
@@ -76,15 +76,17 @@ def option_usd_per_month(system: System) -> float:
 def expected_saving_usd_per_month(system: System, usd_per_hour: float) -> float:
     """What a plan of so many dollars an hour was expected to save, by the guess of the day of signing.
 
-    The mean of the smaller of demand and what the plan covers, for lognormal demand, less what is owed.
+    The mean of what the plan meets of lognormal demand, less what is owed.
     """
-    demand = _demand(system)
-    covered = usd_per_hour / (1 - system.commitment.discount_fraction)
-    if covered == 0:
-        return 0.0
-    below = math.exp(demand.mean + demand.variance / 2) * demand.cdf(math.log(covered) - demand.variance)
-    above = covered * (1 - demand.cdf(math.log(covered)))
-    return (below + above - usd_per_hour) * HOURS_PER_MONTH
+    guess, now = system.commitment, nodes_usd_per_hour(at(system, SIGNED))
+    return expected_saving(guess, nodes_usd_per_hour=now, usd_per_hour=usd_per_hour) * HOURS_PER_MONTH
+
+
+def expected_saving(guess: Commitment, *, nodes_usd_per_hour: float, usd_per_hour: float) -> float:
+    """Dollars an hour that a plan is expected to save, by a guess and the node spend that it starts from."""
+    covered = usd_per_hour / (1 - guess.discount_fraction)
+    median = nodes_usd_per_hour * guess.demand_median
+    return commitment.met_lognormal(committed=covered, median=median, sigma=guess.demand_sigma) - usd_per_hour
 
 
 def demand_quantile_usd_per_hour(system: System, share: float) -> float:

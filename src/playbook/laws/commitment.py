@@ -1,5 +1,8 @@
 """How much to commit to before demand is known."""
 
+import math
+from statistics import NormalDist
+
 from playbook.laws import domain
 
 
@@ -60,3 +63,20 @@ def minimax_regret_quantity(*, low: float, high: float, price: float, cost: floa
     if low > high:
         raise ValueError(f"low {low} exceeds high {high}: swap them")
     return low + critical_fraction(price=price, cost=cost) * (high - low)
+
+
+def met_lognormal(*, committed: float, median: float, sigma: float) -> float:
+    """Expected demand that a commitment meets, the smaller of the two, for lognormal demand.
+
+    `sigma` is the standard deviation of demand's logarithm. It is the limited expected value of
+    S. Klugman, H. Panjer, G. Willmot, Loss Models, appendix A.4.
+
+    Raises ValueError for a negative commitment, and for a median or a sigma that is not positive.
+    """
+    domain.require_non_negative(committed=committed)
+    domain.require_positive(median=median, sigma=sigma)
+    if committed == 0:
+        return 0.0
+    demand = NormalDist(math.log(median), sigma)
+    below = math.exp(demand.mean + demand.variance / 2) * demand.cdf(math.log(committed) - demand.variance)
+    return below + committed * (1 - demand.cdf(math.log(committed)))
