@@ -69,6 +69,12 @@ def minimax_usd_per_hour(system: System) -> float:
     return cost * commitment.minimax_regret_quantity(low=low, high=high, price=1.0, cost=cost)
 
 
+@answer(unit="USD/hour", show="${:.2f} an hour")
+def minimax_over_best_usd_per_hour(system: System) -> float:
+    """By how much the plan of least largest regret exceeds the newsvendor's."""
+    return minimax_usd_per_hour(system) - best_usd_per_hour(system)
+
+
 def saved_usd_per_month(system: System, usd_per_hour: float) -> float:
     """What a plan of so many dollars an hour would have saved in a mean month since signing."""
     covered = usd_per_hour / (1 - system.commitment.discount_fraction)
