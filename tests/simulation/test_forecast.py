@@ -120,3 +120,17 @@ def test_a_series_that_cannot_be_forecast_is_refused(values: list[float], messag
 def test_a_back_test_without_anything_to_score_is_refused() -> None:
     with pytest.raises(ValueError, match="start earlier"):
         forecast.back_test([1, 2, 3, 4], forecast.naive, horizons=(1,), first=4)
+
+
+def test_misses_that_are_known_move_the_median_and_make_the_interval() -> None:
+    # Each came out a fifth above its forecast, so the next is forecast a fifth higher, surely.
+    trials = tuple(Trial(origin, 1, 120.0, 100.0, 90.0, 110.0) for origin in range(5))
+    again = forecast.by_past_misses(trials, least=3)
+    assert [t.origin for t in again] == [3, 4]
+    assert [(t.median, t.low, t.high) for t in again] == [(120.0, 120.0, 120.0)] * 2
+
+
+def test_a_miss_is_not_known_before_its_month_has_come() -> None:
+    trials = tuple(Trial(origin, 4, 120.0, 100.0, 90.0, 110.0) for origin in range(6))
+    # The first is known at origin 4, the second at 5.
+    assert [t.origin for t in forecast.by_past_misses(trials, least=2)] == [5]

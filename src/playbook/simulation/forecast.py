@@ -203,5 +203,6 @@ def _logs(values: ArrayLike, coverage: float) -> Floats:
     return np.log(series)
 
 
-def _around(middle: Floats, width: Floats) -> Forecast:
+def _around(middle: ArrayLike, width: ArrayLike) -> Forecast:
+    middle, width = (np.asarray(part, dtype=np.float64) for part in (middle, width))
     return Forecast(np.exp(middle), np.exp(middle - width), np.exp(middle + width))

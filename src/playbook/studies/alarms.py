@@ -8,13 +8,12 @@ from functools import cache
 from types import MappingProxyType
 
 import ibis.expr.types as ir
-import pandas as pd
 
 from playbook import billing, cost
 from playbook.model import DAYS_PER_MONTH, Planted, at, data_folder, load
 from playbook.studies.changes import changes
 
-THRESHOLD = 6.0
+THRESHOLD, FLOOR_USD, SPREAD_FRACTION = 6.0, 5.0, 0.05  # as `billing.anomalies` has them
 THRESHOLDS = (2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 20.0, 30.0)
 LOOKED_BACK = timedelta(days=28)
 OVERSPENT = ("runaway", "leak", "overcharge")
@@ -71,15 +70,18 @@ def charges() -> ir.Table:
 @cache
 def alarms(threshold: float = THRESHOLD) -> tuple[Alarm, ...]:
     """Every alarm of three years, with its cause."""
-    found = billing.anomalies(charges(), threshold=threshold).to_pandas()
-    return tuple(_alarm(row) for row in found.itertuples())
-
-
-def _alarm(row: object) -> Alarm:
-    day, service = pd.Timestamp(row.day).date(), str(row.service)  # type: ignore[attr-defined]
-    cause, what = caused(day, service)
-    numbers = (float(getattr(row, name)) for name in ("effective", "expected", "z"))
-    return Alarm(day, service, *numbers, cause, what)
+    rows = billing.anomalies(charges(), threshold=threshold).to_pyarrow().to_pylist()
+    return tuple(
+        Alarm(
+            row["day"],
+            row["service"],
+            row["effective"],
+            row["expected"],
+            row["z"],
+            *caused(row["day"], row["service"]),
+        )
+        for row in rows
+    )
 
 
 @cache
@@ -137,10 +139,8 @@ def episodes(threshold: float = THRESHOLD) -> tuple[Episode, ...]:
 
 def judged_months() -> float:
     """Months over which the alarm judged: all but the four weeks that it first looks back on."""
-    days = charges().aggregate(
-        first=charges()["ChargePeriodStart"].min(), last=charges()["ChargePeriodEnd"].max()
-    )
-    row = days.to_pandas().iloc[0]
+    begun, ended = charges()["ChargePeriodStart"], charges()["ChargePeriodEnd"]
+    row = charges().aggregate(first=begun.min(), last=ended.max()).to_pyarrow().to_pylist()[0]
     return float(((row["last"] - row["first"]).days - LOOKED_BACK.days) / DAYS_PER_MONTH)
 
 
@@ -180,16 +180,21 @@ def whole_usd(name: str) -> float:
     return spent_usd(name, (one.end - one.start).days)
 
 
-@cache
 def hides_usd_per_day(threshold: float = THRESHOLD) -> Mapping[str, float]:
-    """By service, what could be added to a day of the last year without an alarm, the median of the days.
+    """By service, what can be added to a day of the last month without an alarm; the largest first.
 
-    From the alarm's own expectation and spread, its floor included; the largest first.
+    That is where the four weeks before are alike, and the alarm's least spread holds: a share of what is
+    usual, or its floor. Where they are not alike it is more.
     """
-    floor = 5.0
-    every = billing.anomalies(charges(), threshold=1e-9, floor=1e-12).to_pandas()
-    recent = every[pd.to_datetime(every["day"]) > pd.to_datetime(every["day"]).max() - pd.Timedelta(days=365)]
-    spread = recent["spread"].clip(lower=floor / threshold)
-    room = recent["expected"] + threshold * spread - recent["effective"]
-    by_service = room.groupby(recent["service"]).median().sort_values(ascending=False)
-    return MappingProxyType({str(name): float(usd) for name, usd in by_service.items()})
+    usage = charges()
+    usage = usage.filter((usage["ChargeCategory"] == "Usage") & (usage["ServiceName"].isin(list(SUBJECTS))))
+    spent = usage.group_by(service="ServiceName", month=usage["BillingPeriodStart"].date())
+    rows = spent.aggregate(usd=usage["EffectiveCost"].sum()).to_pyarrow().to_pylist()
+    last = max(row["month"] for row in rows)
+    days = ((last + timedelta(days=31)).replace(day=1) - last).days
+    room = {
+        row["service"]: max(FLOOR_USD, threshold * SPREAD_FRACTION * row["usd"] / days)
+        for row in rows
+        if row["month"] == last
+    }
+    return MappingProxyType(dict(sorted(room.items(), key=lambda item: -item[1])))
