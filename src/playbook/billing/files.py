@@ -18,7 +18,7 @@ DELIMITERS = (",", ";", "\t", "|")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Files of one form and one list of columns with their types; `delimiter` stands between those of a CSV."""
+    """Files of one form and one list of columns, name and type; `delimiter` stands between them in CSV."""
 
     form: str
     columns: tuple[tuple[str, str], ...]
