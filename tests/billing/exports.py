@@ -12,7 +12,7 @@ FEBRUARY = {"BillingPeriodStart": "2026-02-01T00:00:00Z", "BillingPeriodEnd": "2
 MARCH = {"BillingPeriodStart": "2026-03-01T00:00:00Z", "BillingPeriodEnd": "2026-04-01T00:00:00Z"}
 
 
-def charge(effective: float | str = 1.0, service: str = "Compute", **others: object) -> dict[str, object]:
+def charge(effective: float | str = 1.0, service: str = "Compute", /, **others: object) -> dict[str, object]:
     """One charge for the first of January 2026, billed as it is effective, unless `others` say else."""
     return {
         **JANUARY,

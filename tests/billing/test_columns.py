@@ -17,9 +17,9 @@ def test_what_every_sum_needs_is_mandatory_since_the_first_version() -> None:
 
 
 def test_names_match_without_case_and_underscores() -> None:
-    assert known_names(["billedcost", "BILLED_COST "][:1] + ["effective_cost", "x_Team", "Id"]) == {
+    assert known_names(["billedcost", "EFFECTIVE_COST ", "x_Team", "Id"]) == {
         "billedcost": "BilledCost",
-        "effective_cost": "EffectiveCost",
+        "EFFECTIVE_COST ": "EffectiveCost",
     }
 
 

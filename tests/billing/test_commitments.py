@@ -9,7 +9,7 @@ from tests.billing.exports import FEBRUARY, charge, export, rows
 
 
 def covered(
-    cost: float, status: str, listed: float, commitment: str = "plan", **others: object
+    cost: float, status: str, listed: float, commitment: str = "plan", /, **others: object
 ) -> dict[str, object]:
     return charge(
         cost,
@@ -75,6 +75,6 @@ def test_a_commitment_that_costs_nothing_has_no_utilisation(tmp_path: Path) -> N
 
 def test_an_export_without_commitments_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
-        ValueError, match="commitments needs CommitmentDiscountId .*, CommitmentDiscountStatus"
+        ValueError, match=r"commitments needs CommitmentDiscountId .*, CommitmentDiscountStatus"
     ):
         billing.commitments(export(tmp_path, charge(ListCost=1.0)))

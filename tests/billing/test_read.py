@@ -197,7 +197,7 @@ def test_parquet_beside_csv_may_be_one_export_twice(tmp_path: Path) -> None:
 def test_tags_of_two_forms_are_not_guessed_at(tmp_path: Path) -> None:
     written(tmp_path, charge(Tags='{"tenant": "a"}'), name="a.parquet")
     written(tmp_path, charge(Tags={"tenant": "a"}), name="b.parquet")
-    with pytest.raises(ValueError, match="Tags is .* in one file and .* in another"):
+    with pytest.raises(ValueError, match=r"Tags is .* in one file and .* in another"):
         billing.read(tmp_path)
 
 

@@ -12,7 +12,7 @@ from playbook import billing
 from tests.billing.exports import FEBRUARY, MARCH, charge, export, rows
 
 
-def tagged(cost: float, tenant: str | None = None, **others: object) -> dict[str, object]:
+def tagged(cost: float, tenant: str | None = None, /, **others: object) -> dict[str, object]:
     tags = {"environment": "production"} | ({"tenant": tenant} if tenant else {})
     return charge(cost, Tags=json.dumps(tags), **others)
 
@@ -69,7 +69,11 @@ def test_totals_are_those_of_the_export(tmp_path: Path, drawn: list[tuple[float,
         tmp_path, *(tagged(cost, tenant, **FEBRUARY if later else {}) for cost, tenant, later in drawn)
     )
     for month, later in (("2026-01-01", False), ("2026-02-01", True)):
-        told = [row[4] for row in rows(billing.by_tenant(table)) if row[0] == month]
+        told = [
+            float(str(total))
+            for when, total in rows(billing.by_tenant(table), "month", "total")
+            if when == month
+        ]
         exported = math.fsum(cost for cost, _, is_later in drawn if is_later is later)
         assert math.fsum(told) == pytest.approx(exported, abs=1e-4)
 

@@ -67,13 +67,19 @@ def _opened(opened: BaseBackend, part: files.Group, paths: list[str]) -> ir.Tabl
             paths,
             auto_detect=False,
             header=True,
-            columns=dict.fromkeys(part.columns, "VARCHAR"),
+            columns={name: "VARCHAR" for name, _ in part.columns},
             delim=part.delimiter,
             quote='"',
             escape='"',
         )
     if part.form == files.PARQUET:
-        return opened.read_parquet(paths)
+        # Spark refuses nanoseconds, which data frames write, or takes them for whole numbers.
+        opened.raw_sql("SET spark.sql.legacy.parquet.nanosAsLong = true")
+        name = next(_names)
+        opened._session.read.parquet(*paths).createOrReplaceTempView(name)
+        table = opened.table(name)
+        whole = [name for name, dtype in part.columns if dtype.startswith("timestamp[ns")]
+        return table.mutate(**{name: (table[name] // 1_000).as_timestamp("us") for name in whole})
     return opened.read_csv(
         paths, header=True, sep=part.delimiter, escape='"', multiLine=True, mode="FAILFAST", inferSchema=False
     )
