@@ -136,5 +136,8 @@ def _in_one_currency(table: ir.Table, source: str, currency: str | None) -> ir.T
 
 
 def _show(opened: BaseBackend, progress: bool) -> None:
+    """Set only where it differs: under Jupyter DuckDB refuses the very statement without ipywidgets."""
     if opened.name == "duckdb":
-        opened.raw_sql(f"SET enable_progress_bar = {str(progress).lower()}")
+        (shown,) = opened.raw_sql("SELECT current_setting('enable_progress_bar')").fetchone()
+        if shown != progress:
+            opened.raw_sql(f"SET enable_progress_bar = {str(progress).lower()}")
