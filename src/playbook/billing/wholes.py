@@ -52,13 +52,13 @@ def _copies(charges: ir.Table) -> Iterator[Finding]:
             first=twice.copy_key.argmin(twice.ChargePeriodStart),
         )
         .to_pandas()
-        .iloc[0]
+        .to_dict("records")[0]
     )
-    if pd.isna(told.extra):
+    if pd.isna(told["extra"]):
         return
     row = charges.filter(whole == int(told["first"])).limit(1)
     example = row.select(text=named(row, ("EffectiveCost",))).to_pandas().text[0]
-    yield Finding(COPIES, int(told.extra), f"{example}; all copies together cost {told.cost:,.2f}")
+    yield Finding(COPIES, int(told["extra"]), f"{example}; all copies together cost {told['cost']:,.2f}")
 
 
 def _flat(value: ir.Value) -> ir.Value:
@@ -120,11 +120,10 @@ def _grains(charges: ir.Table) -> Iterator[Finding]:
         month=usage.ChargePeriodStart.truncate("M"),
         service=usage.ServiceName,
         sku=usage[sku],
-        resource=usage.ResourceId if "ResourceId" in usage.columns else ibis.literal(""),
         long=_long(usage),
         cost=usage.EffectiveCost,
     )
-    groups = keyed.group_by("month", "service", "sku", "resource").agg(
+    groups = keyed.group_by("month", "service", "sku").agg(
         both=keyed.long.nunique(),
         by_month=keyed.cost.sum(where=keyed.long),
         by_day=keyed.cost.sum(where=~keyed.long),
@@ -136,11 +135,11 @@ def _grains(charges: ir.Table) -> Iterator[Finding]:
             skus=both.count(), first=text.min(), by_month=both.by_month.sum(), by_day=both.by_day.sum()
         )
         .to_pandas()
-        .iloc[0]
+        .to_dict("records")[0]
     )
-    if told.skus:
-        sums = f"{told.by_month:,.2f} by the month and {told.by_day:,.2f} by the day"
-        yield Finding(GRAINS, int(told.skus), f"{told['first']}; such SKUs cost {sums}")
+    if told["skus"]:
+        sums = f"{told['by_month']:,.2f} by the month and {told['by_day']:,.2f} by the day"
+        yield Finding(GRAINS, int(told["skus"]), f"{told['first']}; such SKUs cost {sums}")
 
 
 CURRENCIES = "there is one currency"
