@@ -1,0 +1,7 @@
+"""FOCUS exports of any provider, and the questions that a bill answers: Ibis, on any engine."""
+
+from .charges import charges
+from .columns import COLUMNS, NEEDED, Column, Kind, Level
+from .read import read
+
+__all__ = ["COLUMNS", "NEEDED", "Column", "Kind", "Level", "charges", "read"]

@@ -1,0 +1,81 @@
+"""The engines that run our queries: DuckDB in this process, Spark on this machine, or a connection given."""
+
+import atexit
+import functools
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import ibis
+from ibis.backends import BaseBackend
+
+MEMORY = "640MB"
+
+
+def connection(engine: str | BaseBackend) -> BaseBackend:
+    """The Ibis connection of an engine: `duckdb`, `spark`, or a connection, which is handed back.
+
+    Raises ValueError for another name, and for Spark where PySpark or Java is missing.
+    """
+    if isinstance(engine, BaseBackend):
+        return engine
+    if engine == "duckdb":
+        return duckdb()
+    if engine == "spark":
+        return spark()
+    raise ValueError(f"engine {engine!r} is not known: 'duckdb', 'spark', or an Ibis connection")
+
+
+@functools.cache
+def duckdb() -> BaseBackend:
+    """DuckDB in this process, one for all exports.
+
+    It works within `MEMORY`, and moves what does not fit into a folder that goes when the process ends.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="billing-"))
+    opened = ibis.duckdb.connect(
+        folder / "charges.duckdb",
+        memory_limit=MEMORY,
+        temp_directory=str(folder / "spill"),
+        preserve_insertion_order=False,
+    )
+    atexit.register(_close, opened, folder)
+    return opened
+
+
+@functools.cache
+def spark() -> BaseBackend:
+    """Spark in local mode on all cores, at UTC; a cluster is a connection of your own.
+
+    Raises ValueError with what to install where PySpark or Java is missing.
+    """
+    try:
+        from pyspark.sql import SparkSession  # noqa: PLC0415
+    except ImportError as missing:
+        raise ValueError(
+            "engine 'spark' needs PySpark: install the dependency group spark "
+            "(pip install --group spark), and put it on PYTHONPATH"
+        ) from missing
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        raise ValueError("engine 'spark' needs Java 17 (Debian: apt-get install openjdk-17-jre-headless)")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    session = (
+        SparkSession.builder.master("local[*]")
+        .appName("billing")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", str(os.cpu_count() or 1))
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    return ibis.pyspark.connect(session)
+
+
+def _close(opened: BaseBackend, folder: Path) -> None:
+    opened.disconnect()
+    shutil.rmtree(folder, ignore_errors=True)
