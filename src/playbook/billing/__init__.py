@@ -2,6 +2,7 @@
 
 from .charges import charges
 from .columns import COLUMNS, NEEDED, Column, Kind, Level
+from .problems import problems
 from .read import read
 
-__all__ = ["COLUMNS", "NEEDED", "Column", "Kind", "Level", "charges", "read"]
+__all__ = ["COLUMNS", "NEEDED", "Column", "Kind", "Level", "charges", "problems", "read"]

@@ -75,6 +75,7 @@ def _months(charges: ir.Table) -> pd.DataFrame:
             closes=keyed.BillingPeriodEnd.max(),
             term_end=keyed.term_end.max(),
         )
+        .to_pyarrow()
         .to_pandas()
     )
 

@@ -63,8 +63,8 @@ def _of_rows(charges: ir.Table, asked: Sequence[Rule]) -> list[Finding] | None:
         charges.aggregate(
             rows=charges.count(), **{f"r{i}": charges.count(where=b) for i, b in enumerate(broken)}
         )
-        .to_pandas()
-        .iloc[0]
+        .to_pyarrow()
+        .to_pylist()[0]
     )
     if counts["rows"] == 0:
         return None
@@ -75,5 +75,5 @@ def _of_rows(charges: ir.Table, asked: Sequence[Rule]) -> list[Finding] | None:
         f"r{i}": ibis.ifelse(broken[i], named(charges, checked[i].needs), ibis.null("string")).min()
         for i in violated
     }
-    examples = charges.aggregate(**texts).to_pandas().iloc[0]
+    examples = charges.aggregate(**texts).to_pyarrow().to_pylist()[0]
     return [Finding(checked[i].name, int(counts[f"r{i}"]), examples[f"r{i}"]) for i in violated] + absent

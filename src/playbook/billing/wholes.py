@@ -51,13 +51,13 @@ def _copies(charges: ir.Table) -> Iterator[Finding]:
             cost=(twice.EffectiveCost * (twice.rows - 1)).sum(),
             first=twice.copy_key.argmin(twice.ChargePeriodStart),
         )
-        .to_pandas()
-        .to_dict("records")[0]
+        .to_pyarrow()
+        .to_pylist()[0]
     )
-    if pd.isna(told["extra"]):
+    if told["extra"] is None:
         return
     row = charges.filter(whole == int(told["first"])).limit(1)
-    example = row.select(text=named(row, ("EffectiveCost",))).to_pandas().text[0]
+    example = row.select(text=named(row, ("EffectiveCost",))).to_pyarrow().to_pylist()[0]["text"]
     yield Finding(COPIES, int(told["extra"]), f"{example}; all copies together cost {told['cost']:,.2f}")
 
 
@@ -90,7 +90,7 @@ def _days(charges: ir.Table) -> pd.DataFrame:
         provider=_provider(usage), day=usage.ChargePeriodStart.truncate("D"), long=_long(usage)
     )
     keyed = keyed.filter(keyed.day.notnull())
-    return keyed.group_by("provider", "day", "long").agg(rows=keyed.count()).to_pandas()
+    return keyed.group_by("provider", "day", "long").agg(rows=keyed.count()).to_pyarrow().to_pandas()
 
 
 def _between(first: date, last: date, *, by_day: bool) -> Iterator[date]:
@@ -134,8 +134,8 @@ def _grains(charges: ir.Table) -> Iterator[Finding]:
         both.aggregate(
             skus=both.count(), first=text.min(), by_month=both.by_month.sum(), by_day=both.by_day.sum()
         )
-        .to_pandas()
-        .to_dict("records")[0]
+        .to_pyarrow()
+        .to_pylist()[0]
     )
     if told["skus"]:
         sums = f"{told['by_month']:,.2f} by the month and {told['by_day']:,.2f} by the day"
@@ -146,7 +146,7 @@ CURRENCIES = "there is one currency"
 
 
 def _currencies(charges: ir.Table) -> Iterator[Finding]:
-    costs = charges.group_by("BillingCurrency").agg(cost=charges.EffectiveCost.sum()).to_pandas()
+    costs = charges.group_by("BillingCurrency").agg(cost=charges.EffectiveCost.sum()).to_pyarrow().to_pandas()
     if len(costs) > 1:
         sums = sorted((str(row.BillingCurrency), row.cost) for row in costs.itertuples())
         kept = ", ".join(f"{cost:,.2f} {currency}" for currency, cost in sums)
@@ -158,7 +158,12 @@ CATEGORIES = "a service is in one category"
 
 def _categories(charges: ir.Table) -> Iterator[Finding]:
     pairs = charges.filter(charges.ServiceName.notnull()).select("ServiceName", "ServiceCategory").distinct()
-    seen = pairs.to_pandas().groupby("ServiceName").ServiceCategory.agg(lambda c: sorted(map(str, c)))
+    seen = (
+        pairs.to_pyarrow()
+        .to_pandas()
+        .groupby("ServiceName")
+        .ServiceCategory.agg(lambda c: sorted(map(str, c)))
+    )
     several = seen[seen.map(len) > 1].sort_index()
     if len(several):
         yield Finding(CATEGORIES, len(several), f"{several.index[0]}: {', '.join(several.iloc[0])}")
