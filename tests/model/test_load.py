@@ -11,7 +11,7 @@ Edit = Callable[[str, str, str], Path]
 TEAM = "context/team.toml"
 STREAM = "architecture/stream.toml"
 PRICES = "cost/prices.csv"
-EKS = "eks_cluster,EKS,control plane (standard support),us-east-1,hour,0.1,2025-07-04,"
+EKS = "eks_cluster,EKS,control plane (standard support),us-east-1,hour,0.1,,2025-07-04,"
 
 WRONG = [
     # what is wrong, file, passage, replacement, what the error must name
@@ -52,7 +52,10 @@ WRONG = [
     ("price of what", PRICES, EKS, EKS.replace("eks_cluster,", "eks,"), "unknown"),
     ("price twice", PRICES, EKS, f"{EKS}a,yes\n{EKS}", "priced already"),
     ("price elsewhere", PRICES, EKS, EKS.replace("us-east-1", "mars-1"), "must be of us-east-1"),
-    ("row cut short", PRICES, EKS, EKS.replace("EKS,control", "control"), "must have 9 cells"),
+    ("price of the past, alone", PRICES, EKS, EKS.replace(",,2025", ",2024-01-01,2025"), "missing"),
+    ("past price that outlasts", PRICES, EKS, f"{EKS}a,yes\n{EKS.replace(',,2025', ',2025-08-01,2025')}", "before 2025-07-04"),
+    ("past price without a day", PRICES, EKS, EKS.replace(",,2025", ",once,2025"), "until"),
+    ("row cut short", PRICES, EKS, EKS.replace("EKS,control", "control"), "must have 10 cells"),
     ("no header", PRICES, "key,service,", "service,", "header"),
     ("no book date", "book.toml", "date = 2026-11-06", "", "book.date"),
     ("eras with a gap", "eras.toml", "start = 2024-05-06", "start = 2024-05-07", "the day the era before ends"),

@@ -1,8 +1,34 @@
 """FOCUS exports of any provider, and the questions that a bill answers: Ibis, on any engine."""
 
-from .charges import charges
+from .anomalies import anomalies
 from .columns import COLUMNS, NEEDED, Column, Kind, Level
+from .commitments import commitments
+from .contract import charges
+from .dialects import DIALECTS, Dialect, sql
 from .problems import problems
 from .read import read
+from .services import by_service, movers, savings
+from .tenants import by_tenant, untagged
+from .unit import unit_cost
 
-__all__ = ["COLUMNS", "NEEDED", "Column", "Kind", "Level", "charges", "problems", "read"]
+__all__ = [
+    "COLUMNS",
+    "DIALECTS",
+    "NEEDED",
+    "Column",
+    "Dialect",
+    "Kind",
+    "Level",
+    "anomalies",
+    "by_service",
+    "by_tenant",
+    "charges",
+    "commitments",
+    "movers",
+    "problems",
+    "read",
+    "savings",
+    "sql",
+    "unit_cost",
+    "untagged",
+]

@@ -37,7 +37,7 @@ class Column:
     since: str
 
 
-# A letter each: level (M, C, R), kind (D decimal, S string, T date/time, J JSON), and "?" where null is allowed.
+# A letter for the level (M, C, R), one for the kind (D, S, T, J), and "?" where null is allowed.
 _LEVELS = {"M": Level.MANDATORY, "C": Level.CONDITIONAL, "R": Level.RECOMMENDED}
 _KINDS = {"D": Kind.NUMBER, "S": Kind.TEXT, "T": Kind.TIME, "J": Kind.PAIRS}
 _VERSIONS = {

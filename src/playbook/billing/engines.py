@@ -6,9 +6,11 @@ import os
 import shutil
 import sys
 import tempfile
+from contextvars import ContextVar
 from pathlib import Path
 
 import ibis
+import ibis.expr.types as ir
 from ibis.backends import BaseBackend
 
 MEMORY = "640MB"
@@ -26,6 +28,21 @@ def connection(engine: str | BaseBackend) -> BaseBackend:
     if engine == "spark":
         return spark()
     raise ValueError(f"engine {engine!r} is not known: 'duckdb', 'spark', or an Ibis connection")
+
+
+# For which dialect a table is meant that is only described: set by `dialects.sql` alone.
+DESCRIBED: ContextVar[str] = ContextVar("DESCRIBED", default="duckdb")
+
+
+def dialect_of(expression: ir.Expr) -> str:
+    """The dialect in which an expression will be written: that of its engine, or the described one."""
+    backends, _ = expression._find_backends()
+    return str(backends[0].name) if backends else DESCRIBED.get()
+
+
+def described(expression: ir.Expr) -> bool:
+    """Whether an expression is over a table that is only described, and so has no rows."""
+    return bool(expression._find_backends()[1])
 
 
 @functools.cache
@@ -52,7 +69,7 @@ def spark() -> BaseBackend:
     Raises ValueError with what to install where PySpark or Java is missing.
     """
     try:
-        from pyspark.sql import SparkSession  # noqa: PLC0415
+        from pyspark.sql import SparkSession
     except ImportError as missing:
         raise ValueError(
             "engine 'spark' needs PySpark: install the dependency group spark "

@@ -32,7 +32,7 @@ def groups(path: str | os.PathLike[str]) -> tuple[Group, ...]:
     Raises ValueError where there is none, where Parquet and CSV lie side by side (they may be one export
     twice), and for a file that is not what its name says.
     """
-    found = [(file, _form(file)) for file in _files(os.fspath(path))]
+    found = [(file, form) for file in _files(os.fspath(path)) if (form := _form(file))]
     if not found:
         raise ValueError(f"{path} has no .parquet, .csv or .csv.gz file: name a file, a folder or a glob")
     forms = {form for _, form in found}

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 from ibis.backends import BaseBackend
 
 from . import files
-from .charges import charges, problems, unreadable
+from .contract import charges, unread, unreadable
 from .engines import connection
 
 _names = (f"charges_{number}" for number in itertools.count())
@@ -69,7 +69,7 @@ def _checked(tables: list[ir.Table], source: str, currency: str | None) -> ir.Ta
         found = [row for table in tables for row in unreadable(table).to_pyarrow().to_pylist()]
     except Exception as problem:
         raise ValueError(f"{source} cannot be read: {problem}") from problem
-    bad = [text for row in found for text in problems(row)]
+    bad = [text for row in found for text in unread(row)]
     if bad:
         raise ValueError(f"{source} cannot be summed: {'; '.join(bad)}")
     if not sum(row["charges"] for row in found):
@@ -103,7 +103,7 @@ def _in_one_currency(table: ir.Table, source: str, currency: str | None) -> ir.T
     held = ", ".join(f"{name or 'none'} ({counts[name]} charges)" for name in sorted(counts, key=str))
     if currency is None and len(counts) > 1:
         raise ValueError(
-            f"{source} holds several currencies, which do not add up: {held}; choose one, as in currency='USD'"
+            f"{source} holds several currencies, which do not add up: {held}; choose one, as currency='USD'"
         )
     if currency is not None and currency not in counts:
         raise ValueError(f"{source} holds no charge in {currency}, but {held}")

@@ -1,14 +1,18 @@
 """What could be changed about the bill, and what each change is worth."""
 
-import math
 from datetime import date
 
 from playbook import architecture
 from playbook.answer import answer
-from playbook.cost.bill import enrichment_unbounded_usd_per_month, enrichment_uncapped_usd_per_month, lines
+from playbook.cost.bill import (
+    enrichment_unbounded_usd_per_month,
+    enrichment_uncapped_usd_per_month,
+    lines,
+    node_usd_per_month,
+    plan_saving_usd,
+)
 from playbook.cost.unit import usd_per_month
-from playbook.laws import commitment
-from playbook.model import REGIONS, System, at, what_if
+from playbook.model import HOURS_PER_MONTH, REGIONS, System, at, what_if
 
 ENRICHMENT_DECIDED = date(2026, 2, 16)
 WRITES_DECIDED = date(2026, 3, 16)
@@ -22,9 +26,8 @@ def idempotency_saving_usd_per_month(system: System) -> float:
 
 @answer(unit="USD/month", show="${:,.0f}")
 def savings_plan_usd_per_month(system: System) -> float:
-    """What a one-year savings plan on the nodes would save."""
-    nodes = math.fsum(line.usd for line in lines(system) if line.item.startswith("nodes"))
-    return nodes * system.commitment.coverage_fraction * system.commitment.discount_fraction
+    """What the one-year savings plan on the nodes saves, of the size that was signed."""
+    return plan_saving_usd(system, node_usd_per_month(lines(system)))
 
 
 @answer(unit="fraction", show="{:.1%}")
@@ -53,22 +56,9 @@ def usd_per_correct_label(system: System) -> float:
 
 
 @answer(unit="fraction", show="{:.0%}")
-def tagged_fraction(system: System) -> float:
-    """Share of the bill that tags alone can lay at a tenant's door."""
-    return system.attribution.tagged_fraction
-
-
-@answer(unit="fraction", show="{:.0%}")
 def rules_accuracy_fraction(system: System) -> float:
     """Correct labels by hand-written rules over the same labelled sample."""
     return system.enrichment.rules_accuracy_fraction
-
-
-@answer(unit="fraction", show="{:.1%}")
-def unallocatable_fraction(system: System) -> float:
-    """Share of the bill that no tenant causes and no rule can place: the miscellany."""
-    left = math.fsum(line.usd for line in lines(system) if line.item == "miscellaneous, an allowance")
-    return left / usd_per_month(system)
 
 
 @answer(unit="USD/month", show="${:,.0f}")
@@ -127,15 +117,8 @@ def savings_plan_when_decided_usd_per_month(system: System) -> float:
 
 @answer(unit="USD/year", show="${:,.0f}")
 def savings_plan_obligation_usd(system: System) -> float:
-    """What a one-year plan obliges to, whatever runs."""
-    saved, discount = savings_plan_usd_per_month(system), system.commitment.discount_fraction
-    return saved * (1 - discount) / discount * 12
-
-
-@answer(unit="fraction", show="{:.0%}")
-def newsvendor_fraction(system: System) -> float:
-    """The quantile of hourly node use that the newsvendor's rule would commit to."""
-    return commitment.critical_fraction(price=1.0, cost=1 - system.commitment.discount_fraction)
+    """What the one-year plan obliges to, whatever runs."""
+    return system.commitment.usd_per_hour * HOURS_PER_MONTH * 12
 
 
 @answer(unit="×", show="{:.1f} times")

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from playbook.answer import answer
-from playbook.cost.bill import events_per_month, events_per_second, region_lines
+from playbook.cost.region import events_per_month, events_per_second, region_lines
 from playbook.model import HOURS_PER_MONTH, REGIONS, System
 
 CPUS_PER_NODE = 4

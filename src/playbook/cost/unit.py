@@ -3,7 +3,8 @@
 import math
 
 from playbook.answer import answer
-from playbook.cost.bill import MILLION, by_subject, enrichment_usd_per_month, lines
+from playbook.cost.bill import by_subject, enrichment_usd_per_month, lines
+from playbook.cost.region import MILLION
 from playbook.model import System, at_end_of, what_if
 
 

@@ -21,9 +21,10 @@ from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.load import data_folder, load
 from playbook.model.log import CONTAINED_BY, Logged
 from playbook.model.objectives import Indicator, Saturation, Service
+from playbook.model.planted import Planted
 from playbook.model.platform import Delivery, Observability, Platform
 from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Policy, Retries, Signals
-from playbook.model.system import REGIONS, Era, System
+from playbook.model.system import PRICE_UNITS, REGIONS, Era, System
 from playbook.model.timeline import Action, Moment, Timeline, Told
 from playbook.model.whatif import at, at_end_of, what_if
 
@@ -31,6 +32,7 @@ __all__ = [
     "CONTAINED_BY",
     "DAYS_PER_MONTH",
     "HOURS_PER_MONTH",
+    "PRICE_UNITS",
     "REGIONS",
     "SECONDS_PER_DAY",
     "Action",
@@ -59,6 +61,7 @@ __all__ = [
     "Observability",
     "OnCall",
     "Options",
+    "Planted",
     "Platform",
     "Point",
     "Policy",

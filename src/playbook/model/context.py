@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 SECONDS_PER_DAY = 86_400.0
-HOURS_PER_MONTH = 730.0
 DAYS_PER_MONTH = 365.25 / 12
+HOURS_PER_MONTH = 24 * DAYS_PER_MONTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,18 +21,20 @@ class Enrichment:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What of the bill can be laid at a tenant's door."""
+    """How soon what was spent is known."""
 
-    tagged_fraction: float
     export_hours: float
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A savings plan, had we bought one."""
+    """The savings plan on the nodes, and what the year after could ask of them."""
 
+    signed: int
     discount_fraction: float
-    coverage_fraction: float
+    usd_per_hour: float
+    demand_median: float
+    demand_sigma: float
 
 
 @dataclass(frozen=True, slots=True)

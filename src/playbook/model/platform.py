@@ -33,7 +33,6 @@ class Platform:
     volume_gigabytes_per_node: float
     interface_endpoints: int
     nonproduction_fraction: float
-    standby_usd_per_month: float
     support_first_tier_usd: float
     miscellaneous_usd_per_region_month: float
     security_tooling_usd_per_region_month: float

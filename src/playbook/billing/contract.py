@@ -95,7 +95,7 @@ def _some(names: tuple[str, ...]) -> str:
     return f"{shown} and {len(names) - 8} more" if len(names) > 8 else shown or "no column"
 
 
-def problems(row: dict[str, object]) -> Iterator[str]:
+def unread(row: dict[str, object]) -> Iterator[str]:
     """What is wrong in the values that `unreadable` has counted, in words."""
     for key, count in row.items():
         if key.startswith("bad_") and count:
