@@ -1,6 +1,7 @@
 """FOCUS exports of any provider, and the questions that a bill answers: Ibis, on any engine."""
 
 from .anomalies import anomalies
+from .attribution import Rule, attribution, unallocatable
 from .columns import COLUMNS, NEEDED, Column, Kind, Level
 from .commitments import commitments
 from .contract import charges
@@ -19,7 +20,9 @@ __all__ = [
     "Dialect",
     "Kind",
     "Level",
+    "Rule",
     "anomalies",
+    "attribution",
     "by_service",
     "by_tenant",
     "charges",
@@ -29,6 +32,7 @@ __all__ = [
     "read",
     "savings",
     "sql",
+    "unallocatable",
     "unit_cost",
     "untagged",
 ]
