@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
@@ -24,9 +24,7 @@ def charges(rows: Sequence[Charge]) -> ir.Table:
     """Month, service, meter, region, tenant's tag, cost."""
     table = pa.table(
         {
-            "BillingPeriodStart": pa.array(
-                [datetime(m.year, m.month, 1) for m, *_ in rows], pa.timestamp("us")
-            ),  # noqa: DTZ001
+            "BillingPeriodStart": pa.array([row[0] for row in rows], pa.date32()).cast(pa.timestamp("us")),
             "ServiceName": [row[1] for row in rows],
             "SkuMeter": pa.array([row[2] or None for row in rows], pa.string()),
             "RegionId": pa.array([row[3] for row in rows], pa.string()),
@@ -177,7 +175,7 @@ CHARGES = st.lists(
 USAGE = st.lists(st.tuples(MONTHS, TENANTS, PLACES, AMOUNT, AMOUNT), max_size=10)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(CHARGES, USAGE, st.sampled_from(("equal", "regional", "events", "direct", "none")))
 def test_whatever_the_rule_a_months_parts_are_its_whole(
     rows: list[Charge], used: list[Used], rule: billing.Rule
@@ -197,7 +195,7 @@ def test_whatever_the_rule_a_months_parts_are_its_whole(
                 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.dictionaries(TENANTS, st.floats(0.1, 1e9), min_size=1), st.floats(0.01, 1e6))
 def test_the_split_in_the_engine_is_the_exact_split_but_for_rounding(
     weights: dict[str, float], cost: float
@@ -207,10 +205,12 @@ def test_the_split_in_the_engine_is_the_exact_split_but_for_rounding(
         billing.attribution(charges([(MAY, "Cloud", "bytes", "us", None, cost)]), usage(used), drivers(**MAP))
     )
     exact = allocation.split(cost, weights)
-    assert {tenant: found[tenant][1] for tenant in weights} == pytest.approx(exact, rel=1e-12)
+    assert {tenant: found[tenant][1] for tenant in weights} == pytest.approx(
+        exact, rel=1e-15, abs=4 * math.ulp(cost)
+    )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.floats(1, 1e6), st.floats(1, 1e6), st.sampled_from(("equal", "regional", "events", "none")))
 def test_who_uses_more_never_pays_less(events: float, gigabytes: float, rule: billing.Rule) -> None:
     used = [(MAY, "a", "us", events, gigabytes), (MAY, "b", "us", 2 * events, 2 * gigabytes)]
