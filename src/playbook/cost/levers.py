@@ -163,3 +163,9 @@ def idempotency_saving_hours(system: System) -> float:
 def enrichment_cap_usd_per_month(system: System) -> float:
     """The breaker's setting: what LLM enrichment may cost."""
     return system.enrichment.cap_usd_per_month
+
+
+@answer(unit="USD/year", show="${:,.0f} a year")
+def writes_and_plan_usd_per_year(system: System) -> float:
+    """What fewer idempotency writes and the savings plan save together, at today's volume."""
+    return 12 * (idempotency_saving_usd_per_month(system) + savings_plan_usd_per_month(system))
