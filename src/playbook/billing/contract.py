@@ -70,10 +70,10 @@ def _typed(column: ir.Column, name: str | None, source: str) -> ir.Column:
     kind = COLUMNS[name].kind if name else None
     dtype = column.type()
     if kind is None or (kind is Kind.PAIRS and not dtype.is_string()):
-        return column.nullif("NULL").nullif("") if dtype.is_string() else column
+        return _text(column) if dtype.is_string() else column
     if kind in (Kind.TEXT, Kind.PAIRS):
         if dtype.is_string():
-            return column.nullif("NULL").nullif("")
+            return _text(column)
         # An identifier that a data frame with gaps has turned into 1234.0.
         return (column.cast("int64") if dtype.is_floating() else column).cast("string")
     if dtype.is_string():
@@ -88,6 +88,10 @@ def _typed(column: ir.Column, name: str | None, source: str) -> ir.Column:
     if kind is Kind.TIME and (dtype.is_timestamp() or dtype.is_date()):
         return column.cast("timestamp")
     raise ValueError(f"{source}: {name} is {dtype}, FOCUS has {kind} there: export it as such")
+
+
+def _text(column: ir.StringColumn) -> ir.StringColumn:
+    return ibis.ifelse(column.isin(EMPTY), ibis.null("string"), column)
 
 
 def _some(names: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 import atexit
 import functools
+import importlib.util
 import os
 import shutil
 import sys
@@ -62,21 +63,25 @@ def duckdb() -> BaseBackend:
     return opened
 
 
+def without_spark() -> str:
+    """What engine `spark` lacks here, and how to get it; empty where nothing does."""
+    if importlib.util.find_spec("pyspark") is None:
+        return "engine 'spark' needs PySpark: run make spark, and set PYTHONPATH=_build/spark"
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        return "engine 'spark' needs Java 17 (Debian: apt-get install openjdk-17-jre-headless)"
+    return ""
+
+
 @functools.cache
 def spark() -> BaseBackend:
     """Spark in local mode on all cores, at UTC; a cluster is a connection of your own.
 
     Raises ValueError with what to install where PySpark or Java is missing.
     """
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError as missing:
-        raise ValueError(
-            "engine 'spark' needs PySpark: install the dependency group spark "
-            "(pip install --group spark), and put it on PYTHONPATH"
-        ) from missing
-    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
-        raise ValueError("engine 'spark' needs Java 17 (Debian: apt-get install openjdk-17-jre-headless)")
+    if missing := without_spark():
+        raise ValueError(missing)
+    from pyspark.sql import SparkSession
+
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     session = (
         SparkSession.builder.master("local[*]")

@@ -18,10 +18,10 @@ DELIMITERS = (",", ";", "\t", "|")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Files of one form and one list of columns; `delimiter` stands between the columns of a CSV."""
+    """Files of one form and one list of columns, name and type; `delimiter` stands between them in CSV."""
 
     form: str
-    columns: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
     files: tuple[str, ...]
     delimiter: str = ","
 
@@ -45,7 +45,7 @@ def groups(path: str | os.PathLike[str]) -> tuple[Group, ...]:
         columns, delimiter = _parquet(file) if form == PARQUET else _csv(file)
         by_columns.setdefault((form, columns, delimiter), []).append(str(file))
     return tuple(
-        Group(form, tuple(name for name, _ in columns), tuple(files), delimiter)
+        Group(form, columns, tuple(files), delimiter)
         for (form, columns, delimiter), files in by_columns.items()
     )
 

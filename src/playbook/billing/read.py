@@ -40,23 +40,46 @@ def read(
         return _checked([opened.table(str(path))], f"table {path}", currency)
     _show(opened, progress)
     parts = files.groups(path)
-    tables = [_raw(opened, part) for part in parts]
+    tables = [_raw(opened, part, str(path)) for part in parts]
     united = _checked(tables, str(path), currency)
     if opened.name == "duckdb" and parts[0].form == files.CSV:
         return opened.create_table(next(_names), united)
     return united
 
 
-def _raw(opened: BaseBackend, part: files.Group) -> ir.Table:
-    paths = list(part.files)
+def _raw(opened: BaseBackend, part: files.Group, source: str) -> ir.Table:
+    try:
+        return _opened(opened, part, list(part.files))
+    except Exception as problem:
+        raise ValueError(_unreadable(source, problem)) from problem
+
+
+def _unreadable(source: str, problem: Exception) -> str:
+    first, *_ = str(problem).splitlines() or [type(problem).__name__]
+    return f"{source} cannot be read: {first}"
+
+
+def _opened(opened: BaseBackend, part: files.Group, paths: list[str]) -> ir.Table:
     if opened.name == "duckdb":
         if part.form == files.PARQUET:
             return opened.read_parquet(paths, hive_partitioning=False)
         return opened.read_csv(
-            paths, header=True, delim=part.delimiter, quote='"', escape='"', all_varchar=True
+            paths,
+            auto_detect=False,
+            header=True,
+            columns={name: "VARCHAR" for name, _ in part.columns},
+            delim=part.delimiter,
+            quote='"',
+            escape='"',
         )
     if part.form == files.PARQUET:
-        return opened.read_parquet(paths)
+        # Spark refuses nanoseconds, which data frames write, or takes them for whole numbers.
+        opened.raw_sql("SET spark.sql.legacy.parquet.nanosAsLong = true")
+        name = next(_names)
+        opened._session.read.parquet(*paths).createOrReplaceTempView(name)
+        table = opened.table(name)
+        whole = [name for name, dtype in part.columns if dtype.startswith("timestamp[ns")]
+        return table.mutate(**{name: (table[name] // 1_000).as_timestamp("us") for name in whole})
     return opened.read_csv(
         paths, header=True, sep=part.delimiter, escape='"', multiLine=True, mode="FAILFAST", inferSchema=False
     )
@@ -68,7 +91,7 @@ def _checked(tables: list[ir.Table], source: str, currency: str | None) -> ir.Ta
     try:
         found = [row for table in tables for row in unreadable(table).to_pyarrow().to_pylist()]
     except Exception as problem:
-        raise ValueError(f"{source} cannot be read: {problem}") from problem
+        raise ValueError(_unreadable(source, problem)) from problem
     bad = [text for row in found for text in unread(row)]
     if bad:
         raise ValueError(f"{source} cannot be summed: {'; '.join(bad)}")

@@ -3,6 +3,7 @@
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
+import pyarrow as pa
 
 from .engines import described
 from .months import month
@@ -20,7 +21,7 @@ def unit_cost(
 
     Raises ValueError where `usage` lacks a column.
     """
-    used = usage if isinstance(usage, ir.Table) else ibis.memtable(usage)
+    used = usage if isinstance(usage, ir.Table) else ibis.memtable(pa.Table.from_pandas(usage))
     missing = [name for name in ("usage_date", unit) if name not in used.columns]
     if missing:
         raise ValueError(
