@@ -1,7 +1,7 @@
 """FOCUS exports of any provider, and the questions that a bill answers: Ibis, on any engine."""
 
 from .anomalies import anomalies
-from .attribution import Rule, attribution, unallocatable
+from .attribution import NO_ROW, NO_RULE, NO_USAGE, Rule, attribution, unallocatable
 from .columns import COLUMNS, NEEDED, Column, Kind, Level
 from .commitments import commitments
 from .contract import charges
@@ -16,6 +16,9 @@ __all__ = [
     "COLUMNS",
     "DIALECTS",
     "NEEDED",
+    "NO_ROW",
+    "NO_RULE",
+    "NO_USAGE",
     "Column",
     "Dialect",
     "Kind",
