@@ -73,13 +73,14 @@ def known_fraction(system: System) -> float:
 @answer(unit="fraction", show="{:.1%}")
 def direct_when_decided_fraction(system: System) -> float:
     """Share that tags reached in the last month before decision 0018."""
-    return ways(system, METERED_SINCE)["direct"] / math.fsum(ways(system, METERED_SINCE).values())
+    then = ways(system, min(METERED_SINCE, system.as_of))
+    return then["direct"] / math.fsum(then.values())
 
 
 @answer(unit="fraction", show="{:.1%}")
 def known_when_decided_fraction(system: System) -> float:
     """Share that tags and meters would have reached in the last month before decision 0018."""
-    then = ways(system, METERED_SINCE)
+    then = ways(system, min(METERED_SINCE, system.as_of))
     return (then["direct"] + then["caused"]) / math.fsum(then.values())
 
 
@@ -93,12 +94,6 @@ def whole(system: System) -> float:
 def unallocatable_usd(system: System) -> float:
     """Last month's cost that nobody can be named for."""
     return ways(system)["unallocatable"]
-
-
-@answer(unit="problems", show="{:d}")
-def problems(_system: System) -> int:
-    """Rules of FOCUS that the export breaks, both grains."""
-    return _problems()
 
 
 @cache
@@ -129,13 +124,6 @@ def usage() -> Sequence[Row]:
     """Our usage by month, tenant and region."""
     usage = given().usage
     return [] if usage is None else usage.to_pyarrow().to_pylist()
-
-
-@cache
-def _problems() -> int:
-    daily = own_export.given(EXPORT.replace("monthly", "daily"))
-    found = [billing.problems(each.charges) for each in (given(), daily)]
-    return sum(int((frame.kind == "violated").sum()) for frame in found)
 
 
 def day(value: object) -> date:
