@@ -51,9 +51,7 @@ def charges() -> pd.DataFrame:
     plan = (table["ServiceName"] == "Compute") & (rng.random(size) < 0.5)
     table["ListCost"] = (table["EffectiveCost"] * np.where(plan, 1.4, 1.0)).round(6)
     table["CommitmentDiscountId"] = text(rng.random(size) < 0.7, "one", "two").where(plan.array)
-    table["CommitmentDiscountStatus"] = np.where(
-        plan, np.where(rng.random(size) < 0.9, "Used", "Unused"), None
-    )
+    table["CommitmentDiscountStatus"] = text(rng.random(size) < 0.9, "Used", "Unused").where(plan.array)
     table["ChargeCategory"] = text(rng.random(size) < 0.97, "Usage", "Credit")
     table.loc[table["ChargeCategory"] == "Credit", "EffectiveCost"] *= -1
     table["ChargeClass"] = text(rng.random(size) < 0.02, "Correction", None)
