@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help book test lab serve notebooks diagrams bench lock clean
+.PHONY: help book test lab serve notebooks diagrams spark bench lock clean
 
 # Settings, as in `make book JOBS=1`.
 # PYTHON  the interpreter; empty: the first on the path that is new enough
@@ -20,6 +20,7 @@ LOCKED := .venv/.locked
 READY := .venv/.ready
 NODE := node_modules/.ready
 SIMULATORS := _build/bench/.ready
+SPARK := _build/spark/.ready
 # JupyterLab asks no other host for updates, and starts for root where root is who is there (a container).
 LAB := --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(if $(filter 0,$(shell id -u)),--allow-root)
 
@@ -42,12 +43,13 @@ book: $(READY) ## bring stale notebooks up to date and build the book in _build/
 
 test: $(READY) ## check everything: style, types, layers, the book, notebooks, tests
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(NODE) || echo "Without node_modules some checks are skipped" >&2; fi
+	@if [ -n "$$CI" ]; then $(MAKE) --no-print-directory $(SPARK); fi
 	$(RUN) -m ruff check --quiet
 	$(RUN) -m ruff format --check --quiet
 	$(RUN) -m mypy --no-error-summary
 	.venv/bin/lint-imports --no-logo
 	$(RUN) -m playbook book --stale fail --fresh --jobs $(JOBS) --out _build/test
-	PLAYBOOK_BOOK=_build/test $(RUN) -m pytest --quiet --numprocesses $(JOBS) --dist loadscope
+	PYTHONPATH=_build/spark PLAYBOOK_BOOK=_build/test $(RUN) -m pytest --quiet --numprocesses $(JOBS) --dist loadscope
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	@.venv/bin/jupyter lab notebooks $(LAB)
@@ -62,13 +64,18 @@ notebooks: $(READY) ## execute every notebook again, stale or not
 diagrams: $(READY) $(NODE) ## draw the diagrams again, numbers included (needs Node.js)
 	@$(RUN) -m playbook diagrams
 
-bench: $(READY) $(SIMULATORS) ## measure what the budgets are about
-	@PYTHONPATH=_build/bench $(RUN) -m tests.bench
+spark: $(SPARK) ## install Spark in _build/spark, for engine="spark" (needs Java 17)
+
+bench: $(READY) $(SIMULATORS) $(SPARK) ## measure what the budgets are about
+	@PYTHONPATH=_build/bench:_build/spark $(RUN) -m tests.bench
 
 lock: $(READY) ## resolve the ranges of pyproject.toml into requirements.lock anew
 	@$(RUN) -m uv pip compile --quiet --upgrade $(LOCK_OPTIONS) --output-file requirements.lock --group dev pyproject.toml
 	@$(RUN) -m uv pip compile --quiet --upgrade $(LOCK_OPTIONS) --constraint requirements.lock \
 	  --no-emit-package numpy --no-emit-package setuptools --output-file tests/bench/requirements.lock tests/bench/requirements.in
+	@$(RUN) -m uv pip compile --quiet --upgrade $(LOCK_OPTIONS) --constraint requirements.lock \
+	  $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock) \
+	  --output-file requirements-spark.lock --group pyproject.toml:spark
 
 clean: ## remove what was built; .venv stays
 	rm -rf _build .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -117,6 +124,13 @@ $(SIMULATORS): tests/bench/requirements.lock $(READY)
 	@rm -rf _build/bench
 	@$(RUN) -m uv pip install --quiet --target _build/bench --no-deps --require-hashes --requirement $<
 	@rm -rf _build/bench/tests
+	@touch $@
+
+# Spark beside the book's environment, of which it takes the rest: only PySpark and Py4J are new.
+# It is published as source alone, built here by the locked setuptools.
+$(SPARK): requirements-spark.lock $(READY)
+	@rm -rf _build/spark
+	@$(RUN) -m uv pip install --quiet --target _build/spark --no-deps --no-build-isolation --require-hashes --requirement $<
 	@touch $@
 
 # Tools that run under Node.js: they draw and check, the book is built without them.

@@ -1,9 +1,10 @@
-"""The command line: ``explain NAME``, ``decisions``, ``generate``, ``artifacts``, ``notebooks``, ``book``."""
+"""The command line: each command by its name, ``--help`` tells what it does."""
 
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
 
 from playbook import decisions, facts, model
 from playbook.facts import written
@@ -82,6 +83,17 @@ def _generate(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _export(arguments: argparse.Namespace) -> int:
+    from playbook.generate import billing, frames  # arrays take a moment to import
+
+    system, folder = model.load(), arguments.out
+    for name, view in (("export", billing.export), ("usage", billing.usage)):
+        file = folder / f"{name}.parquet"
+        frames.write(file, view(system, start=billing.MONTHS_FROM, end=billing.UNTIL))
+        print(file.as_posix())
+    return 0
+
+
 def _replay(arguments: argparse.Namespace) -> int:
     from playbook.replay import record, server  # frames take a moment to import
 
@@ -147,6 +159,9 @@ def main(argv: list[str] | None = None) -> int:
     generated = commands.add_parser("generate", help="write the simulated record again, by its seeds")
     generated.add_argument("--check", action="store_true", help="write nothing; exit 1 and name what differs")
     generated.set_defaults(run=_generate)
+    exported = commands.add_parser("export", help="write all 36 months of billing and usage, day by day")
+    exported.add_argument("--out", type=Path, default=Path("_build/export"), help="folder to write to")
+    exported.set_defaults(run=_export)
     replayed = commands.add_parser("replay", help="play the recorded incidents through a real Prometheus")
     replayed.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 if they speak otherwise"

@@ -5,9 +5,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from .measurement import Measurement
+from .measurement import Measurement, Memory
 
-HEADER = ("what", "CPU s", "against", "CPU s", "ratio")
+HEADER = ("what", "ours", "against", "theirs", "ratio")
 
 
 def modules() -> list[str]:
@@ -16,7 +16,7 @@ def modules() -> list[str]:
     return sorted(file.stem for file in files if file.stem not in {"__init__", "__main__", "measurement"})
 
 
-def measured(names: list[str]) -> Iterator[Measurement]:
+def measured(names: list[str]) -> Iterator[Measurement | Memory]:
     """Yield what each module measures, as soon as it is measured."""
     for name in names:
         yield from importlib.import_module(f"{__package__}.{name}").measurements()
@@ -24,8 +24,17 @@ def measured(names: list[str]) -> Iterator[Measurement]:
 
 def row(cells: tuple[str, ...]) -> str:
     """One line of the table: names to the left, numbers to the right."""
-    what, seconds, baseline, baseline_seconds, ratio = cells
-    return f"{what:<56}{seconds:>9}  {baseline:<58}{baseline_seconds:>10}{ratio:>9}"
+    what, ours, baseline, others, ratio = cells
+    return f"{what:<56}{ours:>10}  {baseline:<58}{others:>11}{ratio:>9}"
+
+
+def cells(measured: Measurement | Memory) -> tuple[str, ...]:
+    """What one measurement says: seconds of CPU time, or megabytes."""
+    if isinstance(measured, Measurement):
+        numbers = f"{measured.seconds:.3f} s", f"{measured.baseline_seconds:.3f} s"
+    else:
+        numbers = f"{measured.megabytes:.0f} MB", f"{measured.baseline_megabytes:.0f} MB"
+    return measured.what, numbers[0], measured.baseline, numbers[1], f"{measured.ratio:.1f}"
 
 
 def main(chosen: list[str]) -> int:
@@ -35,9 +44,8 @@ def main(chosen: list[str]) -> int:
         print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(modules())}", file=sys.stderr)
         return 2
     print(row(HEADER), flush=True)
-    for m in measured(chosen or modules()):
-        numbers = (f"{m.seconds:.3f}", f"{m.baseline_seconds:.3f}", f"{m.ratio:.1f}")
-        print(row((m.what, numbers[0], m.baseline, numbers[1], numbers[2])), flush=True)
+    for measurement in measured(chosen or modules()):
+        print(row(cells(measurement)), flush=True)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""One row of the benchmark table."""
+"""The rows of the benchmark table."""
 
 import gc
 import time
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """CPU time of ours and of a baseline, measured in one process."""
+    """CPU time of ours and of a baseline."""
 
     what: str
     seconds: float
@@ -19,6 +19,21 @@ class Measurement:
     def ratio(self) -> float:
         """How many times longer the baseline takes."""
         return self.baseline_seconds / self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Peak resident memory of ours and of a baseline, each in its own process."""
+
+    what: str
+    megabytes: float
+    baseline: str
+    baseline_megabytes: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times more the baseline takes."""
+        return self.baseline_megabytes / self.megabytes
 
 
 def cpu_seconds(work: Callable[[], object], *, runs: int = 5) -> float:

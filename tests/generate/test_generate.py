@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from playbook import generate, model
-from playbook.generate import telemetry
+from playbook.generate import frames
 
 SYSTEM = model.load()
 
@@ -14,35 +14,37 @@ def test_the_committed_record_is_what_its_generators_write() -> None:
     assert generate.stale(SYSTEM, model.data_folder()) == ()
 
 
-@pytest.mark.parametrize("name", generate.FILES)
+@pytest.mark.parametrize("name", generate.TEXTS)
 def test_a_record_that_was_edited_is_found_and_written_again(tmp_path: Path, name: str) -> None:
     folder = Path(shutil.copytree(model.data_folder(), tmp_path / "data"))
+    near = generate.TEXTS
     whole = (folder / name).read_bytes()
     (folder / name).write_bytes(whole.replace(b"1", b"2", 1))
-    assert generate.stale(SYSTEM, folder) == (name,)
-    assert generate.write(SYSTEM, folder) == (name,)
+    assert generate.stale(SYSTEM, folder, among=near) == (name,)
+    assert generate.write(SYSTEM, folder, among=near) == (name,)
     assert (folder / name).read_bytes() == whole
 
 
 def test_telemetry_that_was_edited_is_found_and_written_again(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(model.data_folder(), tmp_path / "data"))
     name = "reliability/telemetry/hot_key.parquet"
+    near = generate.telemetry.FRAMES
     whole = pd.read_parquet(folder / name)
     edited = whole.copy()
     edited.loc[7, "due"] += 1
     edited.to_parquet(folder / name)
-    assert generate.stale(SYSTEM, folder) == (name,)
-    assert generate.write(SYSTEM, folder) == (name,)
+    assert generate.stale(SYSTEM, folder, among=near) == (name,)
+    assert generate.write(SYSTEM, folder, among=near) == (name,)
     pd.testing.assert_frame_equal(pd.read_parquet(folder / name), whole)
 
 
 def test_telemetry_is_compared_by_its_values_and_not_by_its_bytes(tmp_path: Path) -> None:
     frame = pd.read_parquet(model.data_folder() / "reliability/telemetry/hot_key.parquet")
     frame.to_parquet(tmp_path / "other.parquet", compression="gzip")
-    assert telemetry.holds(tmp_path / "other.parquet", frame)
+    assert frames.holds(tmp_path / "other.parquet", frame)
     (tmp_path / "other.parquet").write_bytes(b"no Parquet")
-    assert not telemetry.holds(tmp_path / "other.parquet", frame)
-    assert not telemetry.holds(tmp_path / "absent.parquet", frame)
+    assert not frames.holds(tmp_path / "other.parquet", frame)
+    assert not frames.holds(tmp_path / "absent.parquet", frame)
 
 
 def test_the_ledger_adds_up_to_the_teams_hours_every_month() -> None:

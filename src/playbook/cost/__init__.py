@@ -8,12 +8,16 @@ from playbook.cost.bill import (
     standby_usd_per_month,
     support_usd,
 )
+from playbook.cost.commitments import SIGNED
 from playbook.cost.levers import cell_usd_per_month, idempotency_saving_usd_per_month
+from playbook.cost.placing import METERS
 from playbook.cost.region import Line, region_lines
 from playbook.cost.runtimes import runtimes
 from playbook.cost.unit import fixed_fraction, usd_per_event, usd_per_month
 
 __all__ = [
+    "METERS",
+    "SIGNED",
     "Line",
     "by_subject",
     "cell_usd_per_month",

@@ -22,6 +22,7 @@ from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.load import data_folder, load
 from playbook.model.log import CONTAINED_BY, Logged
 from playbook.model.objectives import Indicator, Saturation, Service
+from playbook.model.planted import Planted
 from playbook.model.platform import Delivery, Observability, Platform
 from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Policy, Retries, Signals
 from playbook.model.system import PRICE_UNITS, REGIONS, Era, System
@@ -63,6 +64,7 @@ __all__ = [
     "Observability",
     "OnCall",
     "Options",
+    "Planted",
     "Platform",
     "Point",
     "Policy",

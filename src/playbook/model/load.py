@@ -16,6 +16,7 @@ from playbook.model.files import entries, table_in, tables_of
 from playbook.model.firing import firings
 from playbook.model.log import log
 from playbook.model.objectives import services
+from playbook.model.planted import PLANTED, planted
 from playbook.model.prices import prices
 from playbook.model.records import INCIDENTS, eras, incidents, ledger, load_test
 from playbook.model.reliability import Alerts
@@ -70,6 +71,7 @@ def load(*, as_of: date | None = None, path: Path | None = None) -> System:
         log=log(folder, until=today),
         drills=drills(folder, until=today),
         ledger=ledger(folder),
+        planted=planted(folder, until=today),
         load_test=load_test(folder),
         assumptions=MappingProxyType(assumptions),
     )
@@ -84,7 +86,7 @@ def _assumptions(folder: Path) -> Iterator[Assumption]:
     tables: dict[str, Mapping[str, object]] = {}
     homes: dict[str, str] = {}
     for file in sorted(f.relative_to(folder).as_posix() for f in folder.glob("*/*.toml")):
-        if file == INCIDENTS:
+        if file in (INCIDENTS, PLANTED):
             continue
         for group, table in tables_of(folder, file).items():
             if group not in WRITTEN:

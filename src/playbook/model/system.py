@@ -20,6 +20,7 @@ from playbook.model.firing import Firing
 from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.log import Logged
 from playbook.model.objectives import Service
+from playbook.model.planted import Planted
 from playbook.model.platform import Delivery, Observability, Platform
 from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Policy, Retries, Signals
 from playbook.model.timeline import Timeline
@@ -80,6 +81,7 @@ class System:
     log: tuple[Logged, ...]
     drills: tuple[Drill, ...]
     ledger: tuple[Hours, ...]
+    planted: tuple[Planted, ...]
     load_test: tuple[LoadTest, ...]
     assumptions: Mapping[str, Assumption]
 
