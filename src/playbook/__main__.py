@@ -1,4 +1,4 @@
-"""The command line: ``explain NAME``, ``decisions``, ``generate``, ``export``, ``artifacts``, ``notebooks``, ``book``."""
+"""The command line: each command by its name, ``--help`` tells what it does."""
 
 import argparse
 import sys

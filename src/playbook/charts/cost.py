@@ -4,6 +4,7 @@ import math
 
 from playbook import context, cost
 from playbook.charts.house import LEGEND, LIGHT, Figure, Part, bars, chart, dots, figure, label, level, line
+from playbook.cost import ranking
 from playbook.facts import interval, sensitivity
 from playbook.model import DAYS_PER_MONTH, System, at, at_end_of, what_if
 
@@ -126,6 +127,41 @@ def moves(system: System, *, most: int = 10) -> Figure:
         data=[low, high],
         barmode="overlay",
         shapes=[level(now, axis="x")],
+        showlegend=True,
+        legend=LEGEND,
+        height=440,
+    )
+
+
+@chart
+def levers(system: System, *, era: str = "economise") -> Figure:
+    """What each lever is worth in a month, those of conference talks apart."""
+    rows = ranking.levers(at_end_of(system, era))[::-1]
+    names = [row.name if row.pulled else f"{row.name} (not pulled)" for row in rows]
+    loud = [row.usd if row.celebrated else 0.0 for row in rows]
+    quiet = [0.0 if row.celebrated else row.usd for row in rows]
+    hatch: Part = {
+        "shape": "/",
+        "fgcolor": LIGHT["paper"],
+        "size": 5,
+        "solidity": 0.15,
+        "fillmode": "overlay",
+    }
+    marked = bars("talks are given about it", loud, names, colours=LIGHT["orange"])
+    return figure(
+        title=f"The largest lever was worth ${rows[-1].usd:,.0f} a month, the celebrated three ${sum(loud):,.0f}",
+        alt="Bars of what each lever is worth in a month, the largest first: "
+        + ", ".join(f"{row.name} ${row.usd:,.0f}" for row in rows[::-1])
+        + ". Celebrated are "
+        + ", ".join(row.name for row in rows[::-1] if row.celebrated)
+        + ".",
+        x={"title": "dollars a month", "tickformat": "$,.0f", "rangemode": "tozero"},
+        y={"type": "category"},
+        data=[
+            bars("nobody's", quiet, names, colours=LIGHT["blue"]),
+            {**marked, "marker": {"color": LIGHT["orange"], "pattern": hatch}},
+        ],
+        barmode="stack",
         showlegend=True,
         legend=LEGEND,
         height=440,

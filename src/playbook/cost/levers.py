@@ -36,6 +36,13 @@ def savings_plan_of_bill_fraction(system: System) -> float:
     return savings_plan_usd_per_month(system) / usd_per_month(system)
 
 
+@answer(unit="fraction", show="{:.0%}")
+def nodes_of_bill_fraction(system: System) -> float:
+    """Share of the bill, without the plan, that the nodes of production are at list price."""
+    nodes = node_usd_per_month(lines(system))
+    return nodes / (usd_per_month(system) + system.commitment.signed * plan_saving_usd(system, nodes))
+
+
 @answer(unit="×", show="{:.1f} times")
 def idempotency_over_savings_plan(system: System) -> float:
     """What fewer idempotency writes save over what a savings plan would."""
@@ -163,3 +170,9 @@ def idempotency_saving_hours(system: System) -> float:
 def enrichment_cap_usd_per_month(system: System) -> float:
     """The breaker's setting: what LLM enrichment may cost."""
     return system.enrichment.cap_usd_per_month
+
+
+@answer(unit="USD/year", show="${:,.0f} a year")
+def writes_and_plan_usd_per_year(system: System) -> float:
+    """What fewer idempotency writes and the savings plan save together, at today's volume."""
+    return 12 * (idempotency_saving_usd_per_month(system) + savings_plan_usd_per_month(system))

@@ -38,6 +38,12 @@ def usd_per_event(system: System) -> float:
     return usd_per_month(system) / system.traffic.events_per_month
 
 
+@answer(unit="USD/million events", show="${:.2f} per million events")
+def average_usd_per_million(system: System) -> float:
+    """What a million events costs on average."""
+    return usd_per_event(system) * MILLION
+
+
 @answer(unit="USD/event", show="${:.6f}")
 def ship_usd_per_event(system: System) -> float:
     """The bill over the events, at the end of the first era."""
@@ -50,6 +56,12 @@ def marginal_usd_per_million(system: System) -> float:
     more = what_if(system, {"traffic.events_per_day": system.traffic.events_per_day * 1.1})
     events = more.traffic.events_per_month - system.traffic.events_per_month
     return (usd_per_month(more) - usd_per_month(system)) / events * MILLION
+
+
+@answer(unit="USD/million events", show="${:.2f} per million events")
+def ship_marginal_usd_per_million(system: System) -> float:
+    """What one more million events cost at the end of the first era."""
+    return marginal_usd_per_million(at_end_of(system, "ship"))
 
 
 @answer(unit="USD/month", show="${:,.0f}")

@@ -34,6 +34,7 @@ class Platform:
     interface_endpoints: int
     nonproduction_fraction: float
     support_first_tier_usd: float
+    enterprise_support_usd_per_month: float
     miscellaneous_usd_per_region_month: float
     security_tooling_usd_per_region_month: float
     hours_per_cluster_month: float
@@ -49,5 +50,6 @@ class Observability:
 
     log_bytes_per_event: float
     log_gigabytes_per_region_month: float
+    unsampled_log_bytes_per_event: float
     metrics_per_region: float
     metrics_per_cluster: float

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from playbook import cost
-from playbook.generate.billing import charges, focus, quantities
+from playbook.generate.billing import charges, focus, quantities, summary
 from playbook.generate.billing import usage as meters
 from playbook.generate.billing.catalogue import SKUS
 from playbook.generate.billing.usage import FIRST
@@ -40,15 +40,19 @@ def export(
     return focus.export(made, grain=grain)
 
 
-def drivers(_system: System) -> str:
-    """The meters of shared charges as CSV: service, meter, and the column of usage that causes it.
+def drivers(system: System) -> str:
+    """What causes shared charges, as CSV: service, meter, and the column of usage that drives it.
 
-    A meter that counts what stands still as well says nothing about who moved it, and is left out.
+    The driver is empty where nothing does: what stands still, a meter that counts what stands still as
+    well (it says nothing about who moved it), and credits, which have no meter. What no rule should place
+    either has no row.
     """
-    still = {(sku.service, sku.meter) for item, sku in SKUS.items() if item not in cost.METERS}
-    told = {(SKUS[item].service, SKUS[item].meter): (item, by) for item, by in cost.METERS.items()}
-    rows = [f'{",".join(key)},{by},"{item}"' for key, (item, by) in told.items() if key not in still]
-    return "\n".join(["ServiceName,SkuMeter,driver,why", *rows]) + "\n"
+    placed = [item for item in SKUS if item not in (*cost.METERS, *cost.UNPLACED)]
+    still = {(SKUS[item].service, SKUS[item].meter): ("", item) for item in reversed(placed)}
+    told = {(SKUS[item].service, SKUS[item].meter): (by, item) for item, by in cost.METERS.items()}
+    given = {(SKUS[x.item].service, ""): ("", "credits") for x in system.planted if x.kind == "credit"}
+    rows = [f'{",".join(key)},{by},"{item}"' for key, (by, item) in (told | still | given).items()]
+    return "\n".join(["ServiceName,SkuMeter,driver,why", *sorted(rows)]) + "\n"
 
 
 GRAINS = {"monthly": MONTHS_FROM, "daily": DAYS_FROM}
@@ -57,5 +61,9 @@ FRAMES: Mapping[str, Callable[[System], pd.DataFrame]] = MappingProxyType(
         f"{FOLDER}/{name}/{grain}.parquet": partial(view, start=start, end=UNTIL, grain=grain)
         for name, view in (("export", export), ("usage", usage))
         for grain, start in GRAINS.items()
+    }
+    | {
+        f"{FOLDER}/days/services.parquet": partial(summary.services, start=FIRST, end=UNTIL),
+        f"{FOLDER}/days/regions.parquet": partial(summary.regions, start=FIRST, end=UNTIL),
     }
 )
