@@ -71,7 +71,9 @@ def _typed(column: ir.Column, name: str | None, source: str) -> ir.Column:
     dtype = column.type()
     if dtype.is_null() or dtype.is_unknown():
         # A column that pandas wrote without one value: DuckDB calls its type NULL, Ibis unknown.
-        return column.cast({Kind.NUMBER: "float64", Kind.TIME: "timestamp"}.get(kind, "string"))
+        return column.cast(
+            "float64" if kind is Kind.NUMBER else "timestamp" if kind is Kind.TIME else "string"
+        )
     if kind is None or (kind is Kind.PAIRS and not dtype.is_string()):
         return _text(column) if dtype.is_string() else column
     if kind in (Kind.TEXT, Kind.PAIRS):
