@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from .columns import needed_by
-from .months import month
+from .months import by_month
 
 
 def commitments(charges: ir.Table) -> ir.Table:
@@ -22,14 +22,13 @@ def commitments(charges: ir.Table) -> ir.Table:
     usage = charges.filter(charges["ChargeCategory"] == "Usage")
     status = usage["CommitmentDiscountStatus"].fill_null("")
     used, unused = status == "Used", status == "Unused"
-    costs = usage.group_by(
-        month=month(usage), service=usage["ServiceName"], commitment=usage["CommitmentDiscountId"]
-    ).aggregate(
-        used=usage["EffectiveCost"].sum(where=used).fill_null(0.0),
-        unused=usage["EffectiveCost"].sum(where=unused).fill_null(0.0),
-        covered=usage["ListCost"].sum(where=used).fill_null(0.0),
-        listed=usage["ListCost"].sum(where=~unused).fill_null(0.0),
-    )
+    sums = {
+        "used": usage["EffectiveCost"].sum(where=used).fill_null(0.0),
+        "unused": usage["EffectiveCost"].sum(where=unused).fill_null(0.0),
+        "covered": usage["ListCost"].sum(where=used).fill_null(0.0),
+        "listed": usage["ListCost"].sum(where=~unused).fill_null(0.0),
+    }
+    costs = by_month(usage, sums, service=usage["ServiceName"], commitment=usage["CommitmentDiscountId"])
     costs = costs.mutate(
         eligible=costs["listed"].sum().over(group_by=[costs["month"], costs["service"]])
     ).filter(costs["commitment"].notnull())

@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from .columns import needed_by
-from .months import month
+from .months import by_month
 
 
 def by_service(charges: ir.Table) -> ir.Table:
@@ -14,11 +14,8 @@ def by_service(charges: ir.Table) -> ir.Table:
     spread over what they covered). All charges count: credits and refunds are negative, corrections
     stand in the month that invoices them. The columns add up to those of the export.
     """
-    return (
-        charges.group_by(month=month(charges), service=charges["ServiceName"])
-        .aggregate(billed=charges["BilledCost"].sum(), effective=charges["EffectiveCost"].sum())
-        .order_by("month", "service")
-    )
+    sums = {"billed": charges["BilledCost"].sum(), "effective": charges["EffectiveCost"].sum()}
+    return by_month(charges, sums, service=charges["ServiceName"]).order_by("month", "service")
 
 
 def movers(charges: ir.Table, *, top: int = 10) -> ir.Table:
@@ -70,8 +67,6 @@ def savings(charges: ir.Table) -> ir.Table:
     listed = usage["ListCost"]
     if "CommitmentDiscountStatus" in charges.columns:
         listed = ibis.ifelse(usage["CommitmentDiscountStatus"].fill_null("") == "Unused", 0.0, listed)
-    costs = usage.group_by(month=month(usage)).aggregate(
-        list=listed.sum(), effective=usage["EffectiveCost"].sum(where=usage["ListCost"].notnull())
-    )
+    costs = by_month(usage, {"list": listed.sum(), "effective": usage["EffectiveCost"].sum()})
     saved = costs["list"] - costs["effective"]
     return costs.mutate(saved=saved, saved_fraction=saved / costs["list"].nullif(0)).order_by("month")

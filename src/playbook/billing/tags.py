@@ -1,12 +1,9 @@
 """Tags of a charge, in each of the forms that exports have them: JSON text, MAP, STRUCT, list of pairs."""
 
-from collections.abc import Callable
-from typing import cast
-
 import ibis
 import ibis.expr.types as ir
 
-from .engines import dialect_of
+from .engines import builtin, dialect_of
 
 OBJECT = r'^\s*\{\s*("[\s\S]*)?\}\s*$'
 
@@ -65,21 +62,9 @@ def _from_json(pairs: ir.Value, key: str) -> ir.Value:
     return ibis.ifelse(_json_valid(text), _json_extract_string(text, path), none)
 
 
-def _builtin(name: str, *, path: bool = True, returned: str = "string") -> Callable[..., ir.Value]:
-    def of_text(text: str) -> None:
-        """An engine's own: Ibis writes its name."""
-
-    def of_text_and_path(text: str, path: str) -> None:
-        """An engine's own: Ibis writes its name."""
-
-    function, types = (of_text_and_path, ("string", "string")) if path else (of_text, ("string",))
-    made = ibis.udf.scalar.builtin(function, name=name, signature=(types, returned))
-    return cast("Callable[..., ir.Value]", made)
-
-
-_get_json_object = _builtin("get_json_object")
-_json_extract_string = _builtin("json_extract_string")
-_json_extract_scalar = _builtin("json_extract_scalar")
-_json_value = _builtin("json_value")
-_json_valid = _builtin("json_valid", path=False, returned="boolean")
-_try_parse_json = _builtin("try_parse_json", path=False, returned="json")
+_get_json_object = builtin("get_json_object", "string", "string")
+_json_extract_string = builtin("json_extract_string", "string", "string")
+_json_extract_scalar = builtin("json_extract_scalar", "string", "string")
+_json_value = builtin("json_value", "string", "string")
+_json_valid = builtin("json_valid", "string", returned="boolean")
+_try_parse_json = builtin("try_parse_json", "string", returned="json")

@@ -5,7 +5,7 @@ import ibis.expr.types as ir
 
 from . import tags
 from .columns import needed_by
-from .months import month
+from .months import by_month
 
 
 def by_tenant(charges: ir.Table, *, tag: str = "tenant") -> ir.Table:
@@ -74,13 +74,15 @@ def _by_tag(charges: ir.Table, tag: str | None) -> ir.Table:
 
     JSON text is summed first as it stands: few texts are different, so few are parsed.
     """
-    costs = charges.select(month=month(charges), Tags=charges["Tags"], effective=charges["EffectiveCost"])
-    measures = {"effective": ibis._.effective.sum(), "charges": ibis._.count()}
-    if costs["Tags"].type().is_string():
-        costs = costs.group_by("month", "Tags").aggregate(**measures)
-        measures["charges"] = ibis._.charges.sum()
-    if tag is None:
-        found = ibis.ifelse(tags.any_tag(costs), ibis.literal("any"), ibis.null("string"))
-    else:
-        found = tags.value(costs, tag)
-    return costs.mutate(tenant=found).group_by("month", "tenant").aggregate(**measures)
+    sums = {"effective": charges["EffectiveCost"].sum(), "charges": charges.count()}
+    if charges["Tags"].type().is_string():
+        costs = by_month(charges, sums, Tags=charges["Tags"])
+        costs = costs.mutate(tenant=_tenant(costs, tag)).group_by("month", "tenant")
+        return costs.aggregate(effective=ibis._.effective.sum(), charges=ibis._.charges.sum())
+    return by_month(charges, sums, tenant=_tenant(charges, tag))
+
+
+def _tenant(table: ir.Table, tag: str | None) -> ir.Value:
+    if tag is not None:
+        return tags.value(table, tag)
+    return ibis.ifelse(tags.any_tag(table), ibis.literal("any"), ibis.null("string"))

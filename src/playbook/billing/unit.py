@@ -6,7 +6,7 @@ import pandas as pd
 import pyarrow as pa
 
 from .engines import described
-from .months import month
+from .months import by_month
 
 
 def unit_cost(
@@ -33,7 +33,7 @@ def unit_cost(
     units = units.aggregate(units=used[unit].cast("float64").sum())
     if not described(used) and used._find_backends()[0] not in ([], charges._find_backends()[0]):
         units = ibis.memtable(units.to_pyarrow())
-    costs = charges.group_by(month=month(charges)).aggregate(effective=charges["EffectiveCost"].sum())
+    costs = by_month(charges, {"effective": charges["EffectiveCost"].sum()})
     # A union keeps what an inner join would lose, and months that are null.
     one = costs.select("month", "effective", units=ibis.null("float64"))
     other = units.select("month", "units", effective=ibis.null("float64")).select(one.columns)
