@@ -42,12 +42,12 @@ def stated(folder: Path) -> dict[str, float]:
     """What the files say, read without the model."""
     found: dict[str, float] = {}
     for file in folder.glob("*/*.toml"):
-        if file.name != "incidents.toml":
+        if file.name not in ("incidents.toml", "planted.toml"):
             for group, tables in tomllib.loads(file.read_text("utf-8")).items():
                 found |= {f"{group}.{key}": float(table["value"]) for key, table in tables.items()}
     with (folder / "cost" / "prices.csv").open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
-            for region in row["region"].split("|") if row["key"] else ():
+            for region in row["region"].split("|") if row["key"] and not row["until"] else ():
                 code = {"us-east-1": "us", "eu-west-1": "eu"}[region]
                 found[f"prices.{code}.{row['key']}"] = float(row["price_usd"])
     return found

@@ -11,7 +11,7 @@ from statistics import NormalDist
 from playbook.answer import answer
 from playbook.cost.bill import lines, node_usd_per_month
 from playbook.laws import commitment
-from playbook.model import HOURS_PER_MONTH, System, at
+from playbook.model import HOURS_PER_MONTH, Commitment, System, at
 
 SIGNED = date(2026, 4, 1)
 
@@ -26,8 +26,7 @@ def newsvendor_fraction(system: System) -> float:
 def committed_fraction(system: System) -> float:
     """The quantile of the coming year's node spend that the signed plan covers, by the guess of the day."""
     plan = system.commitment
-    covered = plan.usd_per_hour / (1 - plan.discount_fraction)
-    return _demand(system).cdf(math.log(covered))
+    return demand_fraction(system, plan.usd_per_hour / (1 - plan.discount_fraction))
 
 
 @answer(unit="fraction", show="{:.0%}")
@@ -52,7 +51,7 @@ def committed_usd_per_hour(system: System) -> float:
 @answer(unit="USD/hour", show="${:.2f} an hour")
 def best_usd_per_hour(system: System) -> float:
     """The plan that saves most in expectation: the newsvendor's quantile of demand, at the plan's price."""
-    covered = math.exp(_demand(system).inv_cdf(newsvendor_fraction(system)))
+    covered = demand_quantile_usd_per_hour(system, newsvendor_fraction(system))
     return covered * (1 - system.commitment.discount_fraction)
 
 
@@ -77,15 +76,33 @@ def option_usd_per_month(system: System) -> float:
 def expected_saving_usd_per_month(system: System, usd_per_hour: float) -> float:
     """What a plan of so many dollars an hour was expected to save, by the guess of the day of signing.
 
-    The mean of the smaller of demand and what the plan covers, for lognormal demand, less what is owed.
+    The mean of what the plan meets of lognormal demand, less what is owed.
     """
+    guess, now = system.commitment, nodes_usd_per_hour(at(system, SIGNED))
+    return expected_saving(guess, nodes_usd_per_hour=now, usd_per_hour=usd_per_hour) * HOURS_PER_MONTH
+
+
+def expected_saving(guess: Commitment, *, nodes_usd_per_hour: float, usd_per_hour: float) -> float:
+    """Dollars an hour that a plan is expected to save, by a guess and the node spend that it starts from."""
+    covered = usd_per_hour / (1 - guess.discount_fraction)
+    median = nodes_usd_per_hour * guess.demand_median
+    return commitment.met_lognormal(committed=covered, median=median, sigma=guess.demand_sigma) - usd_per_hour
+
+
+def demand_quantile_usd_per_hour(system: System, share: float) -> float:
+    """The coming year's node spend in an hour that we thought would be exceeded with 1 - ``share``."""
+    return math.exp(_demand(system).inv_cdf(share))
+
+
+def demand_fraction(system: System, usd_per_hour: float) -> float:
+    """The chance that we gave, on the day of signing, to a node spend below so many dollars an hour."""
+    return _demand(system).cdf(math.log(usd_per_hour))
+
+
+def mean_demand_usd_per_hour(system: System) -> float:
+    """The coming year's node spend in an hour, the mean of the guess."""
     demand = _demand(system)
-    covered = usd_per_hour / (1 - system.commitment.discount_fraction)
-    if covered == 0:
-        return 0.0
-    below = math.exp(demand.mean + demand.variance / 2) * demand.cdf(math.log(covered) - demand.variance)
-    above = covered * (1 - demand.cdf(math.log(covered)))
-    return (below + above - usd_per_hour) * HOURS_PER_MONTH
+    return math.exp(demand.mean + demand.variance / 2)
 
 
 def _demand(system: System) -> NormalDist:

@@ -36,6 +36,13 @@ def savings_plan_of_bill_fraction(system: System) -> float:
     return savings_plan_usd_per_month(system) / usd_per_month(system)
 
 
+@answer(unit="fraction", show="{:.0%}")
+def nodes_of_bill_fraction(system: System) -> float:
+    """Share of the bill, without the plan, that the nodes of production are at list price."""
+    nodes = node_usd_per_month(lines(system))
+    return nodes / (usd_per_month(system) + system.commitment.signed * plan_saving_usd(system, nodes))
+
+
 @answer(unit="×", show="{:.1f} times")
 def idempotency_over_savings_plan(system: System) -> float:
     """What fewer idempotency writes save over what a savings plan would."""

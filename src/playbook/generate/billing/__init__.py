@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from playbook import cost
-from playbook.generate.billing import charges, focus, quantities
+from playbook.generate.billing import charges, focus, quantities, summary
 from playbook.generate.billing import usage as meters
 from playbook.generate.billing.catalogue import SKUS
 from playbook.generate.billing.usage import FIRST
@@ -61,5 +61,9 @@ FRAMES: Mapping[str, Callable[[System], pd.DataFrame]] = MappingProxyType(
         f"{FOLDER}/{name}/{grain}.parquet": partial(view, start=start, end=UNTIL, grain=grain)
         for name, view in (("export", export), ("usage", usage))
         for grain, start in GRAINS.items()
+    }
+    | {
+        f"{FOLDER}/days/services.parquet": partial(summary.services, start=FIRST, end=UNTIL),
+        f"{FOLDER}/days/regions.parquet": partial(summary.regions, start=FIRST, end=UNTIL),
     }
 )

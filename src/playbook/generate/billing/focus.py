@@ -64,16 +64,16 @@ def export(charges: pd.DataFrame, *, grain: str) -> pd.DataFrame:
     frame["BillingAccountName"] = PAYER_NAME
     frame["BillingAccountType"] = "Organization"
     frame["BillingCurrency"] = "USD"
-    begun = _instants(rows["start"])
+    begun = instants(rows["start"])
     month = begun.dt.tz_localize(None).dt.to_period("M")
-    frame["BillingPeriodStart"] = _instants(month.dt.start_time)
-    frame["BillingPeriodEnd"] = _instants((month + 1).dt.start_time)
+    frame["BillingPeriodStart"] = instants(month.dt.start_time)
+    frame["BillingPeriodEnd"] = instants((month + 1).dt.start_time)
     frame["ChargeCategory"] = rows["category"]
     frame["ChargeClass"] = rows["class"].replace("", None)
     frame["ChargeDescription"] = rows["item"]
     frame["ChargeFrequency"] = _frequency(rows)
     frame["ChargePeriodStart"] = begun
-    frame["ChargePeriodEnd"] = _instants(rows["end"])
+    frame["ChargePeriodEnd"] = instants(rows["end"])
     committed = rows["commitment"].ne("") | rows["category"].eq("Purchase")
     frame["CommitmentDiscountCategory"] = committed.map({True: "Spend", False: None})
     frame["CommitmentDiscountId"] = committed.map({True: PLAN, False: None})
@@ -122,7 +122,7 @@ def export(charges: pd.DataFrame, *, grain: str) -> pd.DataFrame:
     return frame.sort_values(list(ORDER), kind="stable", na_position="first", ignore_index=True)
 
 
-def _instants(days: pd.Series) -> pd.Series:
+def instants(days: pd.Series) -> pd.Series:
     """Midnight UTC of each day, to the microsecond that Parquet keeps."""
     return pd.to_datetime(days, utc=True).astype("datetime64[us, UTC]")
 
