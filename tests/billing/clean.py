@@ -120,7 +120,7 @@ def _once() -> list[Row]:
 
 def _priced(quantity: float, price: float) -> Row:
     cost = quantity * price
-    units = {"PricingQuantity": quantity, "ListUnitPrice": price, "ContractedUnitPrice": price}
+    units: Row = {"PricingQuantity": quantity, "ListUnitPrice": price, "ContractedUnitPrice": price}
     return units | {"BilledCost": cost, "EffectiveCost": cost, "ContractedCost": cost, "ListCost": cost}
 
 

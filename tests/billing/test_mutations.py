@@ -306,6 +306,9 @@ def assert_sums_are_the_clean_ones(charges: ir.Table) -> None:
     assert (totals.effective[0], totals.billed[0]) == pytest.approx((clean.EFFECTIVE, clean.BILLED), abs=1e-9)
     services = charges.group_by("ServiceName").agg(cost=charges.EffectiveCost.sum()).to_pyarrow().to_pandas()
     assert dict(zip(services.ServiceName, services.cost, strict=True)) == pytest.approx(clean.BY_SERVICE)
+    named = billing.attribution(charges).to_pyarrow().to_pylist() if "Tags" in charges.columns else []
+    direct = {row["tenant"]: row["direct"] for row in named if row["tenant"]}
+    assert direct == pytest.approx(clean.BY_TENANT if named else {})
 
 
 def test_there_are_enough_kinds_of_damage() -> None:

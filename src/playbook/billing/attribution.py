@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from . import tags
 from .columns import needed_by
-from .months import month
+from .months import by_month
 
 Rule = Literal["equal", "regional", "events", "direct", "none"]
 NO_ROW, NO_USAGE, NO_RULE = "no row in drivers", "no usage that month", "nobody by this rule"
@@ -129,20 +129,21 @@ def _pools(charges: ir.Table, tag: str, known: dict[tuple[str, str], str | None]
     """Cost by month, tenant, service, meter and place, with the key that decides how it is shared."""
     needed_by("attribution", charges.columns, "ServiceName", "EffectiveCost")
     none = ibis.literal(ANYWHERE)
-    pools = charges.select(
-        month=month(charges),
-        service=charges["ServiceName"].fill_null(""),
-        meter=charges["SkuMeter"].fill_null("") if "SkuMeter" in charges.columns else none,
-        where=charges["RegionId"].fill_null(ANYWHERE) if "RegionId" in charges.columns else none,
-        Tags=charges["Tags"] if "Tags" in charges.columns else ibis.null("string"),
-        cost=charges["EffectiveCost"].fill_null(0.0),
-    )
-    keys = ["month", "service", "meter", "where"]
-    # Few texts of tags are different: sum first, parse then.
-    if pools["Tags"].type().is_string():
-        pools = pools.group_by(*keys, "Tags").aggregate(cost=pools["cost"].sum())
-    pools = pools.mutate(tenant=tags.value(pools, tag)).drop("Tags")
-    pools = pools.group_by(*keys, "tenant").aggregate(cost=pools["cost"].sum())
+    keys = {
+        "service": charges["ServiceName"].fill_null(""),
+        "meter": charges["SkuMeter"].fill_null("") if "SkuMeter" in charges.columns else none,
+        "where": charges["RegionId"].fill_null(ANYWHERE) if "RegionId" in charges.columns else none,
+    }
+    cost = {"cost": charges["EffectiveCost"].fill_null(0.0).sum()}
+    if "Tags" not in charges.columns:
+        pools = by_month(charges, cost, **keys).mutate(tenant=ibis.null("string"))
+    elif not charges["Tags"].type().is_string():
+        pools = by_month(charges, cost, tenant=tags.value(charges, tag), **keys)
+    else:
+        # Few texts of tags are different: sum first, parse then.
+        pools = by_month(charges, cost, Tags=charges["Tags"], **keys)
+        pools = pools.mutate(tenant=tags.value(pools, tag)).group_by("month", *keys, "tenant")
+        pools = pools.aggregate(cost=ibis._.cost.sum())
     both = pools["service"].concat("\x1f", pools["meter"])
     cases = [(both == "\x1f".join(pair), ibis.literal(driver or NO_RULE)) for pair, driver in known.items()]
     return pools.mutate(key=ibis.cases(*cases, else_=NO_ROW) if cases else ibis.literal(NO_ROW))

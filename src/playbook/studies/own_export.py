@@ -17,6 +17,7 @@ from playbook.model import data_folder
 
 WAYS = ("direct", "caused", "placed")
 RULES = get_args(billing.Rule)
+CENT = 0.01
 Row = dict[str, object]
 Texts = list[tuple[str, ...]]
 
@@ -55,10 +56,7 @@ def given(
     ours = _is_ours(path)
     charges = billing.read(path, engine=engine, currency=currency or None, progress=not ours)
     one = charges.select("BillingCurrency").limit(1).to_pyarrow().to_pylist()[0]["BillingCurrency"]
-    beside = [
-        _table(name) if name and (ours or not _is_ours(_located(name))) else None for name in (usage, drivers)
-    ]
-    return Given(charges, str(one or "currency not named"), *beside, tag)
+    return Given(charges, str(one or "currency not named"), _beside(usage, ours), _beside(drivers, ours), tag)
 
 
 def by_month(found: Sequence[Row], *, last: int = 6) -> Texts:
@@ -79,17 +77,17 @@ def left_over(each: Given, rule: billing.Rule, *, most: int = 8) -> Texts:
     """The last month's costs that nobody can be named for: service, meter, region, reason, cost."""
     found = _rows(billing.unallocatable(each.charges, each.usage, each.drivers, rule=rule, tag=each.tag))
     latest = max((row["month"] for row in found), key=str, default=None)
-    kept = [row for row in found if row["month"] == latest][:most]
-    texts = [
-        (row["service"], row["meter"], row["region"], row["reason"], f"{row['cost']:,.2f}") for row in kept
-    ]
-    return [tuple(map(str, row)) for row in texts]
+    kept = [row for row in found if row["month"] == latest and abs(_number(row["cost"])) >= CENT][:most]
+    names = ("service", "meter", "region", "reason")
+    return [(*(str(row[name]) for name in names), f"{_number(row['cost']):,.2f}") for row in kept]
 
 
 def problems(each: Given) -> Texts:
     """Kind, rule, count and example of what is wrong with the export, or the one row that says nothing is."""
     found = billing.problems(each.charges).itertuples(index=False)
-    texts = [(r.kind, r.rule, "" if r.kind == "not checked" else f"{r.count:,}", r.example) for r in found]
+    texts: Texts = [
+        (r.kind, r.rule, "" if r.kind == "not checked" else f"{r.count:,}", r.example) for r in found
+    ]
     return texts or [("checked", "all rules hold", "", "")]
 
 
@@ -100,7 +98,9 @@ def lacking(each: Given) -> Texts:
         "SkuMeter": "caused cost, which goes by meter",
         "RegionId": "costs by region",
     }
-    absent = [(f"column {name}", what) for name, what in columns.items() if name not in each.charges.columns]
+    absent: Texts = [
+        (f"column {name}", what) for name, what in columns.items() if name not in each.charges.columns
+    ]
     if each.usage is None:
         absent.append(("usage by tenant", "caused cost, and every rule but those by direct cost"))
     if each.drivers is None:
@@ -112,11 +112,15 @@ def lacking(each: Given) -> Texts:
     return absent or [("nothing", "all of it can be computed")]
 
 
+def _beside(path: str, ours: bool) -> ir.Table | None:
+    return _table(path) if path and (ours or not _is_ours(_located(path))) else None
+
+
 def _told(month: str, rows: Sequence[Row]) -> tuple[str, ...]:
     sums = [sum(_number(row[way]) for row in rows) for way in WAYS]
     whole = sum(_number(row["total"]) for row in rows)
-    lost = whole - sum(sums)
-    share = f"{1 - lost / whole:.1%}" if whole > 0 else "no cost"
+    lost = sum(_number(row["total"]) for row in rows if row["tenant"] is None)
+    share = f"{1 - lost / whole:.1%}" if 0 <= lost <= whole and whole > 0 else "credits are left"
     return (month, *(f"{cost:,.2f}" for cost in (*sums, lost, whole)), share)
 
 
