@@ -120,7 +120,9 @@ def anomalies(charges: pd.DataFrame) -> pd.DataFrame:
 
 def unit_cost(charges: pd.DataFrame, usage: pd.DataFrame) -> pd.DataFrame:
     costs = charges.groupby("month")["EffectiveCost"].sum()
-    units = usage.groupby(pd.to_datetime(usage["usage_date"]).dt.to_period("M").dt.to_timestamp())["events"].sum()
+    units = usage.groupby(pd.to_datetime(usage["usage_date"]).dt.to_period("M").dt.to_timestamp())[
+        "events"
+    ].sum()
     table = (
         pd.DataFrame({"effective": costs, "units": units.astype(float)}).rename_axis("month").reset_index()
     )

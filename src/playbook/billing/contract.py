@@ -69,6 +69,9 @@ def _reads(column: ir.StringColumn, kind: Kind) -> ir.BooleanValue:
 def _typed(column: ir.Column, name: str | None, source: str) -> ir.Column:
     kind = COLUMNS[name].kind if name else None
     dtype = column.type()
+    if dtype.is_null() or dtype.is_unknown():
+        # A column that pandas wrote without one value: DuckDB calls its type NULL, Ibis unknown.
+        return column.cast({Kind.NUMBER: "float64", Kind.TIME: "timestamp"}.get(kind, "string"))
     if kind is None or (kind is Kind.PAIRS and not dtype.is_string()):
         return _text(column) if dtype.is_string() else column
     if kind in (Kind.TEXT, Kind.PAIRS):
@@ -81,8 +84,6 @@ def _typed(column: ir.Column, name: str | None, source: str) -> ir.Column:
         target = "float64" if kind is Kind.NUMBER else "timestamp('UTC')"
         column = column.try_cast(target)
         return column if kind is Kind.NUMBER else column.cast("timestamp")
-    if dtype.is_null():
-        return column.cast("float64" if kind is Kind.NUMBER else "timestamp")
     if kind is Kind.NUMBER and dtype.is_numeric():
         return column if dtype.is_float64() else column.cast("float64")
     if kind is Kind.TIME and (dtype.is_timestamp() or dtype.is_date()):

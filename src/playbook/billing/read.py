@@ -1,8 +1,10 @@
 """FOCUS exports as Ibis tables."""
 
 import functools
+import importlib.util
 import itertools
 import os
+import sys
 
 import ibis
 import ibis.expr.types as ir
@@ -136,8 +138,7 @@ def _in_one_currency(table: ir.Table, source: str, currency: str | None) -> ir.T
 
 
 def _show(opened: BaseBackend, progress: bool) -> None:
-    """Set only where it differs: under Jupyter DuckDB refuses the very statement without ipywidgets."""
-    if opened.name == "duckdb":
-        (shown,) = opened.raw_sql("SELECT current_setting('enable_progress_bar')").fetchone()
-        if shown != progress:
-            opened.raw_sql(f"SET enable_progress_bar = {str(progress).lower()}")
+    """In a notebook DuckDB draws with ipywidgets, and refuses any change of the setting without them."""
+    drawn = "ipykernel" not in sys.modules or importlib.util.find_spec("ipywidgets") is not None
+    if opened.name == "duckdb" and drawn:
+        opened.raw_sql(f"SET enable_progress_bar = {str(progress).lower()}")

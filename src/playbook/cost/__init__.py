@@ -10,7 +10,7 @@ from playbook.cost.bill import (
 )
 from playbook.cost.commitments import SIGNED
 from playbook.cost.levers import cell_usd_per_month, idempotency_saving_usd_per_month
-from playbook.cost.placing import METERS
+from playbook.cost.placing import METERS, UNPLACED
 from playbook.cost.region import Line, region_lines
 from playbook.cost.runtimes import runtimes
 from playbook.cost.unit import fixed_fraction, usd_per_event, usd_per_month
@@ -18,6 +18,7 @@ from playbook.cost.unit import fixed_fraction, usd_per_event, usd_per_month
 __all__ = [
     "METERS",
     "SIGNED",
+    "UNPLACED",
     "Line",
     "by_subject",
     "cell_usd_per_month",

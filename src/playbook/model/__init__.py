@@ -2,6 +2,7 @@
 
 from playbook.model.architecture import Idempotency, Latency, LoadTest, Options, Quotas, Storage, Stream
 from playbook.model.assumption import Assumption, DataError, Point
+from playbook.model.carbon import Carbon, Coefficients
 from playbook.model.context import (
     DAYS_PER_MONTH,
     HOURS_PER_MONTH,
@@ -41,6 +42,8 @@ __all__ = [
     "Attribution",
     "Backlog",
     "Canary",
+    "Carbon",
+    "Coefficients",
     "Commitment",
     "Contracts",
     "DataError",

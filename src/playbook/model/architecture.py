@@ -14,6 +14,7 @@ class Stream:
     fan_out_consumers: int
     retention_hours: float
     consumer_seconds_per_record: float
+    consumer_rewrite_hours: float
     hottest_shard_factor: float
     hot_shard_limit_fraction: float
     postgres_dequeues_per_second: float

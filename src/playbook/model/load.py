@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar, get_type_hints
 
 from playbook.model.assumption import Assumption, DataError, day, from_table
+from playbook.model.carbon import coefficients
 from playbook.model.cost import Prices
 from playbook.model.drills import drills
 from playbook.model.files import entries, table_in, tables_of
@@ -23,6 +24,8 @@ from playbook.model.system import GROUPS, REGIONS, System
 from playbook.model.timeline import timelines
 
 BOOK = "book.toml"
+WRITTEN = {name: kind for name, kind in GROUPS.items() if name != "coefficients"}
+"""The groups that stand in TOML; the coefficients are a table of their own, as the prices are."""
 T = TypeVar("T")
 
 
@@ -48,7 +51,9 @@ def load(*, as_of: date | None = None, path: Path | None = None) -> System:
         raise ValueError(
             f"as_of {when} must lie between {periods[0].start}, the first era, and {today}, the book's date"
         )
-    assumptions = {a.path: a for a in _assumptions(folder)} | dict(prices(folder))
+    assumptions = (
+        {a.path: a for a in _assumptions(folder)} | dict(coefficients(folder)) | dict(prices(folder))
+    )
     recorded = incidents(folder, until=today)
     return System(
         **{name: _on(when, group, name, assumptions) for name, group in GROUPS.items()},
@@ -84,12 +89,12 @@ def _assumptions(folder: Path) -> Iterator[Assumption]:
         if file in (INCIDENTS, PLANTED):
             continue
         for group, table in tables_of(folder, file).items():
-            if group not in GROUPS:
-                raise DataError(file, group, table, f"unknown table; allowed are {', '.join(GROUPS)}")
+            if group not in WRITTEN:
+                raise DataError(file, group, table, f"unknown table; allowed are {', '.join(WRITTEN)}")
             if group in homes:
                 raise DataError(file, group, table, f"stands already in {homes[group]}")
             homes[group], tables[group] = file, table_in({group: table}, group, file=file)
-    for group, kind in GROUPS.items():
+    for group, kind in WRITTEN.items():
         file, table, types = homes.get(group, f"*/{group}.toml"), tables.get(group, {}), get_type_hints(kind)
         for key in table:
             if key not in types:

@@ -11,6 +11,7 @@ from typing import get_type_hints
 
 from playbook.model.architecture import Idempotency, Latency, LoadTest, Options, Quotas, Storage, Stream
 from playbook.model.assumption import Assumption
+from playbook.model.carbon import Carbon, Coefficients
 from playbook.model.context import Contracts, Hours, Targets, Team, Tenancy, Traffic
 from playbook.model.cost import Attribution, Commitment, Enrichment, Prices
 from playbook.model.delivery import Canary, Migration, Releases
@@ -57,6 +58,8 @@ class System:
     enrichment: Enrichment
     attribution: Attribution
     commitment: Commitment
+    carbon: Carbon
+    coefficients: Coefficients
     alerts: Alerts
     retries: Retries
     on_call: OnCall

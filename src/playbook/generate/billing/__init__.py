@@ -40,15 +40,19 @@ def export(
     return focus.export(made, grain=grain)
 
 
-def drivers(_system: System) -> str:
-    """The meters of shared charges as CSV: service, meter, and the column of usage that causes it.
+def drivers(system: System) -> str:
+    """What causes shared charges, as CSV: service, meter, and the column of usage that drives it.
 
-    A meter that counts what stands still as well says nothing about who moved it, and is left out.
+    The driver is empty where nothing does: what stands still, a meter that counts what stands still as
+    well (it says nothing about who moved it), and credits, which have no meter. What no rule should place
+    either has no row.
     """
-    still = {(sku.service, sku.meter) for item, sku in SKUS.items() if item not in cost.METERS}
-    told = {(SKUS[item].service, SKUS[item].meter): (item, by) for item, by in cost.METERS.items()}
-    rows = [f'{",".join(key)},{by},"{item}"' for key, (item, by) in told.items() if key not in still]
-    return "\n".join(["ServiceName,SkuMeter,driver,why", *rows]) + "\n"
+    placed = [item for item in SKUS if item not in (*cost.METERS, *cost.UNPLACED)]
+    still = {(SKUS[item].service, SKUS[item].meter): ("", item) for item in reversed(placed)}
+    told = {(SKUS[item].service, SKUS[item].meter): (by, item) for item, by in cost.METERS.items()}
+    given = {(SKUS[x.item].service, ""): ("", "credits") for x in system.planted if x.kind == "credit"}
+    rows = [f'{",".join(key)},{by},"{item}"' for key, (by, item) in (told | still | given).items()]
+    return "\n".join(["ServiceName,SkuMeter,driver,why", *sorted(rows)]) + "\n"
 
 
 GRAINS = {"monthly": MONTHS_FROM, "daily": DAYS_FROM}
