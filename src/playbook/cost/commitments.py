@@ -9,9 +9,10 @@ from datetime import date
 from statistics import NormalDist
 
 from playbook.answer import answer
-from playbook.cost.bill import lines, node_usd_per_month
+from playbook.cost.bill import node_usd_per_month
+from playbook.cost.region import region_lines
 from playbook.laws import commitment
-from playbook.model import HOURS_PER_MONTH, Commitment, System, at
+from playbook.model import HOURS_PER_MONTH, REGIONS, Commitment, System, at
 
 SIGNED = date(2026, 4, 1)
 
@@ -39,7 +40,8 @@ def covered_fraction(system: System) -> float:
 @answer(unit="USD/hour", show="${:.2f} an hour")
 def nodes_usd_per_hour(system: System) -> float:
     """What the nodes of production cost in an hour, at list price."""
-    return node_usd_per_month(lines(system)) / HOURS_PER_MONTH
+    placed = (line for region in REGIONS for line in region_lines(system, region))
+    return node_usd_per_month(placed) / HOURS_PER_MONTH
 
 
 @answer(unit="USD/hour", show="${:.2f} an hour")

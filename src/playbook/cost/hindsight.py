@@ -57,8 +57,7 @@ def demand_since_fraction(system: System) -> float:
 @answer(unit="USD/hour", show="${:.2f} an hour")
 def hindsight_usd_per_hour(system: System) -> float:
     """The plan that would have saved most, had demand been known."""
-    tried = [demand * (1 - system.commitment.discount_fraction) for demand in demands_usd_per_hour(system)]
-    return max(tried, key=lambda usd: saved_usd_per_month(system, usd))
+    return hindsight_demand_usd_per_hour(system) * (1 - system.commitment.discount_fraction)
 
 
 @answer(unit="USD/hour", show="${:.2f} an hour")
@@ -80,12 +79,28 @@ def minimax_demand_usd_per_hour(system: System) -> float:
     return commitment.minimax_regret_quantity(low=low, high=high, price=1.0, cost=cost)
 
 
-def saved_usd_per_month(system: System, usd_per_hour: float) -> float:
-    """What a plan of so many dollars an hour would have saved in a mean month since signing."""
-    covered = usd_per_hour / (1 - system.commitment.discount_fraction)
-    demands = demands_usd_per_hour(system)
-    met = math.fsum(min(demand, covered) for demand in demands) / len(demands)
-    return (met - usd_per_hour) * HOURS_PER_MONTH
+def hindsight_demand_usd_per_hour(system: System) -> float:
+    """The node spend that the plan covers which would have saved most."""
+    demands, cost = demands_usd_per_hour(system), 1 - system.commitment.discount_fraction
+    return max(demands, key=lambda covered: _saved_usd_per_hour(demands, cost, covered))
+
+
+def saved_usd_per_month(system: System, *plans_usd_per_hour: float) -> tuple[float, ...]:
+    """What each of some plans, in dollars an hour, would have saved in a mean month since signing."""
+    demands, cost = demands_usd_per_hour(system), 1 - system.commitment.discount_fraction
+    return tuple(
+        _saved_usd_per_hour(demands, cost, usd / cost) * HOURS_PER_MONTH for usd in plans_usd_per_hour
+    )
+
+
+def missed_usd_per_month(system: System, usd_per_hour: float) -> float:
+    """What hindsight would have saved beyond a plan, in a mean month since signing."""
+    most, saved = saved_usd_per_month(system, hindsight_usd_per_hour(system), usd_per_hour)
+    return most - saved
+
+
+def _saved_usd_per_hour(demands: list[float], cost: float, covered: float) -> float:
+    return math.fsum(min(demand, covered) for demand in demands) / len(demands) - cost * covered
 
 
 def regret_usd_per_month(system: System, usd_per_hour: float, demand_usd_per_hour: float) -> float:
@@ -105,21 +120,19 @@ def largest_regret_usd_per_month(system: System, usd_per_hour: float) -> float:
 @answer(unit="USD/month", show="${:,.0f}")
 def hindsight_saving_usd_per_month(system: System) -> float:
     """What the best plan of all would have saved in a mean month since signing."""
-    return saved_usd_per_month(system, hindsight_usd_per_hour(system))
+    return saved_usd_per_month(system, hindsight_usd_per_hour(system))[0]
 
 
 @answer(unit="USD/month", show="${:,.0f}")
 def signed_regret_usd_per_month(system: System) -> float:
     """What hindsight would have saved beyond the signed plan, in a mean month since."""
-    return hindsight_saving_usd_per_month(system) - saved_usd_per_month(
-        system, system.commitment.usd_per_hour
-    )
+    return missed_usd_per_month(system, system.commitment.usd_per_hour)
 
 
 @answer(unit="USD/month", show="${:,.0f}")
 def best_regret_usd_per_month(system: System) -> float:
     """What hindsight would have saved beyond the newsvendor's plan, in a mean month since."""
-    return hindsight_saving_usd_per_month(system) - saved_usd_per_month(system, best_usd_per_hour(system))
+    return missed_usd_per_month(system, best_usd_per_hour(system))
 
 
 @answer(unit="USD/month", show="${:,.0f}")
