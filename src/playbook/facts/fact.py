@@ -94,7 +94,8 @@ def _shown(name: str) -> Shown:
 
 def value(name: str, system: System) -> Value:
     """The value of a fact for a system; ``ValueError`` for an unknown name."""
-    return _function(name)(system)
+    known = _remembered(name, system)
+    return known.value if known else _function(name)(system)
 
 
 def text(name: str, system: System, spec: str = "") -> str:
@@ -109,6 +110,8 @@ def summary(name: str) -> str:
 
 def evaluate(name: str, system: System) -> Fact:
     """The fact of a system, with its provenance."""
+    if known := _remembered(name, system):
+        return known
     function, shown = _function(name), _shown(name)
     result = function(system)
     reads = _reads(name, system)
@@ -124,6 +127,18 @@ def evaluate(name: str, system: System) -> Fact:
         summary=summary(name),
         live=not function.__module__.startswith("playbook.studies."),
     )
+
+
+def remember(system: System, found: Mapping[str, Fact]) -> None:
+    """Take facts of this very system from now on as they are here, instead of evaluating them again."""
+    _memory[:] = [(system, found)]
+
+
+_memory: list[tuple[System, Mapping[str, Fact]]] = []
+
+
+def _remembered(name: str, system: System) -> Fact | None:
+    return _memory[0][1].get(name) if _memory and _memory[0][0] is system else None
 
 
 _read: dict[str, tuple[Mapping[str, Assumption], frozenset[str]]] = {}

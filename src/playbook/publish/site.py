@@ -14,7 +14,10 @@ from jupyter_book.config import validate_yaml
 from jupyter_book.sphinx import build_sphinx
 from sphinx.util.console import color_terminal, nocolor
 
+from playbook import model
+from playbook.facts import kept
 from playbook.publish import digests
+from playbook.sphinx import source
 
 FRONT = """<!doctype html>
 <html lang="en">
@@ -85,6 +88,7 @@ def build(book: Book, *, jobs: int, fresh: bool = False) -> Path:
     if fresh or not book.stamp.exists() or book.stamp.read_text(encoding="utf-8") != frame:
         discard(book)
     book.stamp.unlink(missing_ok=True)  # an interrupted build is no ground for the next one
+    facts = _facts(book, jobs=jobs)
     if not color_terminal():
         nocolor()
     outcome = build_sphinx(
@@ -93,7 +97,7 @@ def build(book: Book, *, jobs: int, fresh: bool = False) -> Path:
         doctreedir=book.doctrees,
         path_config=book.root / "_config.yml",
         noconfig=True,
-        confoverrides={"latex_individualpages": False},
+        confoverrides={"latex_individualpages": False, "playbook_facts": str(facts)},
         warningiserror=True,
         keep_going=True,
         quiet=True,
@@ -112,6 +116,18 @@ def build(book: Book, *, jobs: int, fresh: bool = False) -> Path:
         )
     book.stamp.write_text(frame, encoding="utf-8")
     return first
+
+
+def _facts(book: Book, *, jobs: int) -> Path:
+    """The file of all facts of the book, evaluated now if the data or the code are other than they were."""
+    folder, file = model.data_folder(), book.html.with_name("facts.pickle")
+    digest = source.data_digest(folder)
+    try:
+        if not kept.recall(model.load(), file, digest=digest):
+            kept.keep(folder, file, digest=digest, jobs=jobs)
+    except ValueError as error:
+        raise BookError(str(error)) from error
+    return file
 
 
 def discard(book: Book) -> None:

@@ -22,8 +22,12 @@ from playbook.sphinx import (
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register all of it. ``playbook_data`` is another data folder than the checkout's."""
+    """Register all of it. ``playbook_data`` is another data folder than the checkout's.
+
+    ``playbook_facts`` is a file of facts that were evaluated before the build.
+    """
     app.add_config_value("playbook_data", "", "")
+    app.add_config_value("playbook_facts", "", "")
     app.connect("config-inited", assets.configure)
     app.connect("builder-inited", outputs.require_entry_point)
     app.connect("builder-inited", source.load)

@@ -1,6 +1,7 @@
 """The system that this book shows, and a digest of all that it is made of."""
 
 import hashlib
+import sys
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -9,6 +10,7 @@ from sphinx.errors import ConfigError
 
 import playbook
 from playbook import model
+from playbook.facts import kept
 from playbook.model import System
 
 _loaded: dict[Path, tuple[System, str]] = {}
@@ -18,9 +20,11 @@ def load(app: Sphinx) -> None:
     """Read the data anew at the start of a build; processes that Sphinx forks inherit it."""
     folder = _folder(app.config)
     try:
-        _loaded[folder] = model.load(path=folder), _digest(folder)
+        _loaded[folder] = model.load(path=folder), data_digest(folder)
     except ValueError as error:
         raise ConfigError(str(error)) from error
+    if app.config.playbook_facts:
+        kept.recall(system(app.config), Path(app.config.playbook_facts), digest=digest(app.config))
 
 
 def system(config: Config) -> System:
@@ -37,13 +41,15 @@ def _folder(config: Config) -> Path:
     return Path(config.playbook_data) if config.playbook_data else model.data_folder()
 
 
-def _digest(folder: Path) -> str:
+def data_digest(folder: Path) -> str:
+    """SHA-256, in hex, of a data folder, of the code that answers from it, and of the interpreter."""
     code = Path(playbook.__file__).parent
-    files = [*folder.rglob("*.toml"), *folder.rglob("*.csv")]
+    files = [file for kind in ("toml", "csv", "parquet") for file in folder.rglob(f"*.{kind}")]
     files += [
         file for file in code.rglob("*.py") if not {"publish", "sphinx"} & set(file.relative_to(code).parts)
     ]
-    total = hashlib.sha256()
+    files += [file for file in (code.parents[1] / "requirements.lock",) if file.exists()]
+    total = hashlib.sha256(sys.version.encode())
     for file in sorted(files):
         total.update(f"{file.name}\0{file.stat().st_size}\0".encode() + file.read_bytes())
     return total.hexdigest()
