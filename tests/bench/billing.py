@@ -4,10 +4,10 @@ import json
 import math
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -194,17 +194,19 @@ def main(engine: str, file: Path) -> None:
 
 def consumed() -> tuple[float, float]:
     """CPU seconds so far and peak resident megabytes of this process and of the Java machine below it."""
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    seconds, kilobytes = own.ru_utime + own.ru_stime, float(own.ru_maxrss)
+    seconds, kilobytes = time.process_time(), 0.0
     for process in Path("/proc").glob("[0-9]*"):
         try:
             fields = (process / "stat").read_text().rpartition(") ")[2].split()
             status = (process / "status").read_text()
         except OSError:
             continue
-        if int(fields[1]) == os.getpid():
-            seconds += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        below = int(fields[1]) == os.getpid()
+        if below or process.name == str(os.getpid()):
+            # Not ru_maxrss, which a process inherits from the one that started it.
             kilobytes += float(re.findall(r"VmHWM:\s+(\d+)", status)[0])
+        if below:
+            seconds += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return seconds, kilobytes / 1024
 
 

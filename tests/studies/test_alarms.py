@@ -98,10 +98,14 @@ def test_the_sum_against_the_model_needs_longer_the_less_the_model_is_worth() ->
     assert medians[0] < medians[-1] < leak.noticed_days()
 
 
-def test_the_settings_of_the_alarm_are_those_that_it_is_given_by_default() -> None:
+def test_floor_and_least_spread_are_the_alarms_defaults() -> None:
     defaults = {name: each.default for name, each in inspect.signature(billing.anomalies).parameters.items()}
-    given = (defaults["threshold"], defaults["floor"], defaults["noise_fraction"])
-    assert given == (alarms.THRESHOLD, alarms.FLOOR_USD, alarms.SPREAD_FRACTION)
+    assert (defaults["floor"], defaults["noise_fraction"]) == (alarms.FLOOR_USD, alarms.SPREAD_FRACTION)
+
+
+def test_our_threshold_is_a_fifth_more_than_usual() -> None:
+    # book/07-cost/runaway.md says so, and incident 6 was caught by it.
+    assert pytest.approx(0.2) == alarms.THRESHOLD * alarms.SPREAD_FRACTION
 
 
 def test_compute_hides_most_and_no_service_less_than_the_floor() -> None:

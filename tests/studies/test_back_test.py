@@ -77,3 +77,14 @@ def test_misses_use_none_that_was_not_known_yet() -> None:
     by_six = [t for t in methods.by_past_misses(trials, least=1) if t.horizon == 6]
     # The first miss at six months is known after 6 + 6 months.
     assert by_six[0].origin == FIRST + 6
+
+
+def test_the_mechanism_beats_every_extrapolation_of_the_bill_at_every_distance() -> None:
+    rows = {(row.method, row.horizon): row.relative for row in back_test.scores(back_test.bill_trials())}
+    for horizon in HORIZONS:
+        assert rows[MODEL, horizon] < min(rows[name, horizon] for name in back_test.EXTRAPOLATED)
+
+
+def test_what_has_no_interval_has_no_coverage() -> None:
+    rows = back_test.scores(back_test.bill_trials())
+    assert {row.method for row in rows if row.covered_fraction is None} == {GIVEN, TOLD}

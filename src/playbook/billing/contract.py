@@ -1,6 +1,6 @@
 """Any table with FOCUS columns in the types that our queries expect."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import ibis
 import ibis.expr.types as ir
@@ -10,6 +10,7 @@ from .engines import builtin, dialect_of
 
 EMPTY = ("", "NULL", "null", "Null")
 NO_VALUE = (*EMPTY, "NaN", "nan", "None", "N/A")
+EMPTY_TYPES: Mapping[Kind | None, str] = {Kind.NUMBER: "float64", Kind.TIME: "timestamp"}
 NUMBER = r"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$"
 TIME = r"^\s*\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|UTC|[+-]\d\d(:?\d\d)?))?)?\s*$"
 
@@ -75,9 +76,7 @@ def _typed(column: ir.Column, name: str | None, source: str) -> ir.Column:
     dtype = column.type()
     if dtype.is_null() or dtype.is_unknown():
         # A column that pandas wrote without one value: DuckDB calls its type NULL, Ibis unknown.
-        return column.cast(
-            "float64" if kind is Kind.NUMBER else "timestamp" if kind is Kind.TIME else "string"
-        )
+        return column.cast(EMPTY_TYPES.get(kind, "string"))
     if kind is None or (kind is Kind.PAIRS and not dtype.is_string()):
         return _text(column) if dtype.is_string() else column
     if kind in (Kind.TEXT, Kind.PAIRS):

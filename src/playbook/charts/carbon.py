@@ -3,7 +3,7 @@
 import math
 
 from playbook import facts
-from playbook.charts.house import LEGEND, LIGHT, Figure, Part, bars, chart, figure, label
+from playbook.charts.house import LEGEND, LIGHT, Figure, Part, bars, chart, figure
 from playbook.cost import carbon, footprint
 from playbook.model import System
 
@@ -48,7 +48,6 @@ def month(system: System) -> Figure:
             bars("the whole", [total], [WHOLE], colours=LIGHT["green"], error_x=error, showlegend=False),
             bars("a bound", [unseen], [UNSEEN], colours=LIGHT["quiet"], showlegend=False),
         ],
-        notes=[label(unseen, UNSEEN, "a bound, not an estimate ", role="paper", at="right middle")],
         barmode="stack",
         showlegend=True,
         legend=LEGEND,

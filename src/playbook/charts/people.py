@@ -86,7 +86,7 @@ def plane(system: System) -> Figure:
         y={
             "title": "dollars a month, taken less rejected",
             **_scale(DOLLAR_TICKS, DOLLAR, "{:+,}"),
-            "range": [-3.1, 3.1],
+            "range": [-3.4, 3.4],
         },
         data=[
             *_band(spread.low, spread.high),
@@ -121,6 +121,8 @@ PLACES = {
     "capped calls": "middle right",
     "pods all night": "middle right",
     "two engineers": "middle right",
+    "shards as threads": "bottom center",
+    "fewer writes": "middle left",
 }
 
 

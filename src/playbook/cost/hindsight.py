@@ -64,15 +64,20 @@ def hindsight_usd_per_hour(system: System) -> float:
 @answer(unit="USD/hour", show="${:.2f} an hour")
 def minimax_usd_per_hour(system: System) -> float:
     """The plan whose largest regret is least for demand from the 5th to the 95th percentile of the guess."""
-    low, high = (demand_quantile_usd_per_hour(system, share) for share in ENDS)
-    cost = 1 - system.commitment.discount_fraction
-    return cost * commitment.minimax_regret_quantity(low=low, high=high, price=1.0, cost=cost)
+    return minimax_demand_usd_per_hour(system) * (1 - system.commitment.discount_fraction)
 
 
 @answer(unit="USD/hour", show="${:.2f} an hour")
 def minimax_over_best_usd_per_hour(system: System) -> float:
     """By how much the plan of least largest regret exceeds the newsvendor's."""
     return minimax_usd_per_hour(system) - best_usd_per_hour(system)
+
+
+def minimax_demand_usd_per_hour(system: System) -> float:
+    """The node spend that the plan of least largest regret covers."""
+    low, high = (demand_quantile_usd_per_hour(system, share) for share in ENDS)
+    cost = 1 - system.commitment.discount_fraction
+    return commitment.minimax_regret_quantity(low=low, high=high, price=1.0, cost=cost)
 
 
 def saved_usd_per_month(system: System, usd_per_hour: float) -> float:

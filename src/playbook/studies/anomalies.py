@@ -1,12 +1,13 @@
 """What the alarm on daily cost found of what was planted, what it cost to wait, and what else it said."""
 
 from playbook.answer import answer
+from playbook.cost import oddities
 from playbook.model import DAYS_PER_MONTH, System
 from playbook.studies import alarms, leak
 from playbook.studies.alarms import DECISION, ECHO, NOISE, PLANTED, PRICE
 
 LOWER = 3.0
-RUNAWAY, OVERCHARGE = "debug_logging", "doubled_hours"
+RUNAWAY = "debug_logging"
 TYPICAL = 0.05
 
 
@@ -61,8 +62,7 @@ def alarm_episodes(_system: System) -> int:
 @answer(unit="episodes/month", show="{:.1f} a month")
 def false_episodes_per_month(_system: System) -> float:
     """Episodes of alarms that were not owed to what was planted, a month."""
-    false = sum(one.cause != PLANTED for one in alarms.episodes())
-    return false / alarms.judged_months()
+    return sum(one.cause != PLANTED for one in alarms.episodes()) / alarms.judged_months()
 
 
 @answer(unit="alarms/month", show="{:.1f} a month")
@@ -110,26 +110,7 @@ def runaway_alarm_days(_system: System) -> int | None:
 @answer(unit="USD", show="${:,.0f}")
 def runaway_alarm_usd(_system: System) -> float | None:
     """What the runaway logging had cost by then."""
-    days = alarms.found_after_days(RUNAWAY)
-    return None if days is None else alarms.spent_usd(RUNAWAY, days)
-
-
-@answer(unit="USD", show="${:,.0f}")
-def runaway_usd(_system: System) -> float:
-    """What the runaway logging cost in all."""
-    return alarms.whole_usd(RUNAWAY)
-
-
-@answer(unit="USD", show="${:,.0f}")
-def overcharge_usd(_system: System) -> float:
-    """What the hours metered twice cost until they were taken back."""
-    return alarms.whole_usd(OVERCHARGE)
-
-
-@answer(unit="USD", show="${:,.0f}")
-def leak_usd(_system: System) -> float:
-    """What the leak cost in all."""
-    return alarms.whole_usd(leak.leak().name)
+    return alarms.spent_by_alarm_usd(RUNAWAY)
 
 
 @answer(unit="days", show="{:d} days")
@@ -153,8 +134,7 @@ def leak_by_driver_days(_system: System) -> int | None:
 @answer(unit="USD", show="${:,.2f}")
 def leak_by_driver_usd(_system: System) -> float | None:
     """What the leak had cost by then."""
-    days = leak.by_driver_days()
-    return None if days is None else alarms.spent_usd(leak.leak().name, days)
+    return leak.by_driver_usd()
 
 
 @answer(unit="days", show="{:d} days")
@@ -173,7 +153,7 @@ def leak_by_model_days(_system: System) -> float:
 def leak_hours(system: System) -> float:
     """Engineer hours that the whole leak would have paid for."""
     hour = system.team.pay_usd_per_year / 12 / system.team.hours_per_engineer_month
-    return alarms.whole_usd(leak.leak().name) / hour
+    return oddities.leak_usd(system) / hour
 
 
 @answer(unit="USD/month", show="${:,.0f} a month")

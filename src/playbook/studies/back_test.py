@@ -32,14 +32,17 @@ MISSES = "bottom-up, by its own misses"
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How one method did at one horizon; ``relative`` is its error over that of the naive forecast."""
+    """How one method did at one horizon; ``relative`` is its error over that of the naive forecast.
+
+    ``covered_fraction`` is None for a method without an interval.
+    """
 
     method: str
     horizon: int
     forecasts: int
     error_fraction: float
     relative: float
-    covered_fraction: float
+    covered_fraction: float | None
 
 
 def months() -> tuple[date, ...]:
@@ -164,7 +167,17 @@ def scores(trials: dict[str, tuple[Trial, ...]]) -> list[Score]:
                     forecasts=len(some),
                     error_fraction=forecast.mean_absolute_fraction(some),
                     relative=forecast.relative_error(some, plainly),
-                    covered_fraction=forecast.covered_fraction(some),
+                    covered_fraction=_covered(some),
                 )
             )
     return rows
+
+
+def too_low_fraction(method: str, horizon: int) -> float:
+    """Share of a method's forecasts of the bill, at one horizon, that came out below what came."""
+    some = [trial for trial in bill_trials()[method] if trial.horizon == horizon]
+    return sum(trial.error < 0 for trial in some) / len(some)
+
+
+def _covered(trials: list[Trial]) -> float | None:
+    return forecast.covered_fraction(trials) if any(t.low < t.high for t in trials) else None

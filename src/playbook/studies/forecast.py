@@ -128,30 +128,29 @@ def settings_share_fraction(_system: System) -> float:
 @answer(unit="fraction", show="{:.0%}")
 def too_low_fraction(_system: System) -> float:
     """Share of bottom-up forecasts a year ahead that came out too low."""
-    far = [trial for trial in back_test.bill_trials()[MODEL] if trial.horizon == 12]
-    return sum(trial.error < 0 for trial in far) / len(far)
+    return back_test.too_low_fraction(MODEL, back_test.HORIZONS[-1])
 
 
 @answer(unit="fraction", show="{:.0%}")
-def covered_next_month_fraction(_system: System) -> float:
+def covered_next_month_fraction(_system: System) -> float | None:
     """Share of months that the 80 % interval held, one month ahead, bottom-up."""
     return of_bill(MODEL, 1).covered_fraction
 
 
 @answer(unit="fraction", show="{:.0%}")
-def covered_next_year_fraction(_system: System) -> float:
+def covered_next_year_fraction(_system: System) -> float | None:
     """Share of months that the 80 % interval held, twelve months ahead, bottom-up."""
     return of_bill(MODEL, 12).covered_fraction
 
 
 @answer(unit="fraction", show="{:.0%}")
-def drift_covered_next_year_fraction(_system: System) -> float:
+def drift_covered_next_year_fraction(_system: System) -> float | None:
     """Share of months that the 80 % interval held, twelve months ahead, by drift."""
     return of_bill("drift", 12).covered_fraction
 
 
 @answer(unit="fraction", show="{:.0%}")
-def volume_covered_next_year_fraction(_system: System) -> float:
+def volume_covered_next_year_fraction(_system: System) -> float | None:
     """Share of months that the 80 % interval of volume held, twelve months ahead, by drift."""
     return of_volume("drift", 12).covered_fraction
 

@@ -68,6 +68,12 @@ def by_driver_days() -> int | None:
     return (seen[0] - leak().start).days + 1 if seen else None
 
 
+def by_driver_usd() -> float | None:
+    """What the leak had cost by then; None where the rule never speaks."""
+    days = by_driver_days()
+    return None if days is None else alarms.spent_usd(leak().name, days)
+
+
 def by_driver_false_days() -> int:
     """Days before the leak on which that rule spoke: the archive was filling up, faster than events came."""
     found = series()
