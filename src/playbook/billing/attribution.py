@@ -82,7 +82,8 @@ def unallocatable(
     left = left.filter(left["weights"].isnull())
     reason = ibis.cases((left["key"] == NO_ROW, NO_ROW), (left["key"] == NO_RULE, NO_RULE), else_=NO_USAGE)
     left = left.select("month", "service", "meter", region="where", reason=reason, cost="cost")
-    return left.order_by("month", ibis.desc("cost"))
+    # To the cent, then by name: engines add up in any order, and equal costs must not change places.
+    return left.order_by("month", left["cost"].round(2).desc(), "service", "meter", "region")
 
 
 def _ways(

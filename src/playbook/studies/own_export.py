@@ -69,7 +69,7 @@ def by_rule(each: Given, *, most: int = 8) -> Texts:
     """For the tenants that pay most by any rule in the last month: what each rule has them pay."""
     paid = [_last(each.rows(rule)) for rule in RULES]
     tenants = {tenant for rule in paid for tenant in rule}
-    order = sorted(tenants, key=lambda t: (-max(rule.get(t, 0.0) for rule in paid), t))
+    order = sorted(tenants, key=lambda t: (-round(max(rule.get(t, 0.0) for rule in paid), 2), t))
     return [(tenant, *(f"{rule.get(tenant, 0.0):,.2f}" for rule in paid)) for tenant in order[:most]]
 
 
