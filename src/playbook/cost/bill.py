@@ -2,16 +2,16 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from playbook.answer import answer
 from playbook.cost.region import Line, dollars, priced, region_lines
-from playbook.model import HOURS_PER_MONTH, REGIONS, System, what_if
+from playbook.model import HOURS_PER_MONTH, REGIONS, System, once, what_if
 
 SUPPORT_TIERS = ((1, 0.10), (7, 0.07), (17, 0.05), (math.inf, 0.03))
 LEAST_SUPPORT_USD = 100.0
 
 
+@once
 def lines(system: System) -> tuple[Line, ...]:
     """The whole bill: both regions, the standby, the other environments, then what rests on these."""
     regions = [line for region in REGIONS for line in region_lines(system, region)]
@@ -25,7 +25,7 @@ def lines(system: System) -> tuple[Line, ...]:
 def standby_lines(system: System) -> Iterator[Line]:
     """What stands in the third region: as many pilot lights as we keep there."""
     for line in pilot_light_lines(system):
-        yield replace(line, quantity=line.quantity * system.platform.standby_clusters)
+        yield line._replace(quantity=line.quantity * system.platform.standby_clusters)
 
 
 def pilot_light_lines(system: System) -> Iterator[Line]:
@@ -36,7 +36,7 @@ def pilot_light_lines(system: System) -> Iterator[Line]:
     lit = ("clusters", "database", "database storage", "NAT gateways", "endpoints")
     for line in region_lines(what_if(system, {"platform.eu_clusters": 1}), "eu"):
         if line.item in lit:
-            yield replace(line, where="standby")
+            yield line._replace(where="standby")
     archived = math.fsum(line.quantity for line in region_lines(system, "eu") if line.subject == "storage")
     copy = ("archive, replicated", archived, "s3_instant", False)
     yield priced(system.prices["eu"], "standby", "storage", copy)
@@ -54,7 +54,7 @@ def _other_environments(system: System) -> Iterator[Line]:
     lean = what_if(system, dict.fromkeys(few, 1))
     for line in (line for region in REGIONS for line in region_lines(lean, region) if line.fixed):
         share = line.quantity * system.platform.nonproduction_fraction
-        yield replace(line, environment="other", quantity=share)
+        yield line._replace(environment="other", quantity=share)
 
 
 def plan_line(system: System, aws: Iterable[Line]) -> Line:

@@ -1,6 +1,7 @@
 """The savings plan after the fact: what demand became, and what buying less was worth."""
 
 import math
+from collections.abc import Sequence
 from datetime import date
 
 from playbook.answer import answer
@@ -16,7 +17,7 @@ from playbook.cost.commitments import (
     option_usd_per_month,
 )
 from playbook.laws import commitment
-from playbook.model import HOURS_PER_MONTH, System, at
+from playbook.model import HOURS_PER_MONTH, System, at, once
 
 TERM_MONTHS = 12
 ENDS = (0.05, 0.95)
@@ -31,9 +32,10 @@ def months_since_signing(system: System) -> list[date]:
     ]
 
 
-def demands_usd_per_hour(system: System) -> list[float]:
+@once
+def demands_usd_per_hour(system: System) -> tuple[float, ...]:
     """What the nodes took, at list price, in each of those months."""
-    return [nodes_usd_per_hour(at(system, month)) for month in months_since_signing(system)]
+    return tuple(nodes_usd_per_hour(at(system, month)) for month in months_since_signing(system))
 
 
 @answer(unit="months", show="{:.0f}")
@@ -99,7 +101,7 @@ def missed_usd_per_month(system: System, usd_per_hour: float) -> float:
     return most - saved
 
 
-def _saved_usd_per_hour(demands: list[float], cost: float, covered: float) -> float:
+def _saved_usd_per_hour(demands: Sequence[float], cost: float, covered: float) -> float:
     return math.fsum(min(demand, covered) for demand in demands) / len(demands) - cost * covered
 
 

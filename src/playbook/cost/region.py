@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from playbook.model import DAYS_PER_MONTH, HOURS_PER_MONTH, PRICE_UNITS, Prices, System
 
@@ -17,9 +16,10 @@ DOLLARS = "USD"
 Environment = Literal["production", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the bill: a quantity a month, its unit, and dollars for one of it.
+
+    A tuple, since a page makes a hundred thousand of them at each step of a slider.
 
     ``where`` is a region's short name, or ``standby`` for the third region, at the prices of ``eu``.
     ``fixed`` says that it stays when no event comes.

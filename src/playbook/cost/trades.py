@@ -15,7 +15,7 @@ from playbook.cost.bill import (
 )
 from playbook.cost.region import region_lines
 from playbook.cost.runtimes import runtimes
-from playbook.model import DAYS_PER_MONTH, REGIONS, System, at
+from playbook.model import DAYS_PER_MONTH, REGIONS, System, at, once
 
 MONEY_FOR_HOURS, HOURS_FOR_MONEY = "paid money, saved hours", "saved money, paid hours"
 SAVED, COST = "dearer in neither", "cheaper in neither"
@@ -67,6 +67,7 @@ class Trade:
         return self.usd_per_month + self.hours_per_month * usd_per_hour
 
 
+@once
 def trades(system: System) -> tuple[Trade, ...]:
     """Every rejected option whose money and hours both follow from the model, in the order of the records."""
     whole = (

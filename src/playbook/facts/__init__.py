@@ -3,7 +3,7 @@
 from playbook.answer import Value
 from playbook.facts.fact import Fact, evaluate, names, summary, text, value
 from playbook.facts.interval import Interval, interval
-from playbook.facts.sensitivity import Swing, sensitivity
+from playbook.facts.swings import Swing, sensitivity
 from playbook.facts.writing import written
 
 __all__ = [

@@ -22,6 +22,7 @@ from playbook.model.infrastructure import Recovery, Vendors
 from playbook.model.load import data_folder, load
 from playbook.model.log import CONTAINED_BY, Logged
 from playbook.model.objectives import Indicator, Saturation, Service
+from playbook.model.once import once
 from playbook.model.planted import Planted
 from playbook.model.platform import Delivery, Observability, Platform
 from playbook.model.reliability import Alerts, Backlog, Incident, OnCall, Policy, Retries, Signals
@@ -90,5 +91,6 @@ __all__ = [
     "at_end_of",
     "data_folder",
     "load",
+    "once",
     "what_if",
 ]

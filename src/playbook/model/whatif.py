@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from playbook.model.assumption import Scalar
+from playbook.model.once import once
 from playbook.model.system import System
 from playbook.model.trace import like, plain
 
@@ -24,6 +25,7 @@ def what_if(system: System, changes: Mapping[str, object]) -> System:
     return _with(system, {path: known[path].check(value) for path, value in changes.items()})
 
 
+@once
 def at(system: System, day: date) -> System:
     """The system as it was on ``day``, by the histories of its assumptions; what-ifs of the others stay."""
     if day == system.as_of:

@@ -1,7 +1,6 @@
 """The bill's own quantities, day by day, and what was planted among them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -22,7 +21,7 @@ def day_lines(system: System, day: date, *, events: float) -> tuple[Line, ...]:
     """
     then = what_if(at(system, max(day, system.eras[0].end)), {"traffic.events_per_day": float(events)})
     return tuple(
-        replace(line, quantity=line.quantity / DAYS_PER_MONTH)
+        line._replace(quantity=line.quantity / DAYS_PER_MONTH)
         for line in cost.lines(then)
         if line.item not in WHOLE_MONTH
     )
