@@ -1,5 +1,6 @@
 """The book as built: whole, light, and asking nothing of any other host."""
 
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def test_every_sentence_of_a_notebook_is_on_its_page(root: Path, pages: Pages, n
 def test_every_fact_and_every_assumption_has_its_row_in_the_register(pages: Pages) -> None:
     named = [f"fact-{name.replace('.', '-')}" for name in facts.names()]
     named += [f"assumption-{path.replace('.', '-')}" for path in model.load().assumptions]
-    rows = {*pages["book/register.html"].ids, *pages["book/assumptions.html"].ids}
+    rows = {i for name in ("register", "studies", "assumptions") for i in pages[f"book/{name}.html"].ids}
     assert not set(named) - rows
 
 
@@ -115,3 +116,12 @@ def test_plotly_is_there_once_in_the_version_of_the_notebooks(built_book: Path) 
 
 def test_chart_scripts_come_where_charts_are(pages: Pages) -> None:
     assert not list(inspection.needless_scripts(pages))
+
+
+def test_the_facts_that_a_build_keeps_are_those_that_come_out_now(built_book: Path) -> None:
+    file, system = built_book.with_name("facts.pickle"), model.load()
+    _, found, moved = pickle.loads(file.read_bytes())
+    assert found.keys() == set(facts.names())
+    for name in facts.names()[::40]:
+        assert facts.evaluate(name, system) == found[name]
+        assert facts.sensitivity(name, system) == moved.get(name, facts.sensitivity(name, system))

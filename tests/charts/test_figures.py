@@ -23,7 +23,7 @@ def pictures() -> Iterator[tuple[str, Callable[[model.System], Figure]]]:
     for module in pkgutil.iter_modules(charts.__path__):
         if module.name != "house":
             for name, function in vars(importlib.import_module(f"playbook.charts.{module.name}")).items():
-                if hasattr(function, "__wrapped__"):
+                if hasattr(function, "__wrapped__") and function.__module__.startswith("playbook.charts."):
                     yield f"{module.name}.{name}", function
 
 

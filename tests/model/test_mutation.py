@@ -50,6 +50,10 @@ def stated(folder: Path) -> dict[str, float]:
             for region in row["region"].split("|") if row["key"] and not row["until"] else ():
                 code = {"us-east-1": "us", "eu-west-1": "eu"}[region]
                 found[f"prices.{code}.{row['key']}"] = float(row["price_usd"])
+    with (folder / "cost" / "carbon.csv").open(encoding="utf-8", newline="") as rows:
+        found |= {
+            f"coefficients.{row['key']}": float(row["value"]) for row in csv.DictReader(rows) if row["key"]
+        }
     return found
 
 

@@ -59,4 +59,4 @@ def test_a_register_in_two_pages_links_across_them(project: Project) -> None:
 
 def test_a_part_that_the_register_does_not_have_is_a_warning(project: Project) -> None:
     project.page("index", "# One\n\n```{register} numbers\n```\n")
-    assert "'numbers' is neither facts nor assumptions" in project.build().warnings
+    assert "'numbers' is none of facts, studies, assumptions" in project.build().warnings

@@ -3,6 +3,7 @@
 import difflib
 import importlib.util
 import pkgutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -32,7 +33,8 @@ class Fact:
     """One fact of one system.
 
     ``reads`` are the paths of the assumptions that the fact can depend on: the union over today, the
-    end of every era and the ends of all ranges. ``records`` names what it read of the system's record.
+    end of every era and the ends of all ranges. ``records`` names what it read of the system's record; what
+    is too large to be part of a system, a study names itself, as ``RECORDS``.
     ``live`` facts need the standard library alone, so a browser can compute them again.
     """
 
@@ -108,6 +110,11 @@ def summary(name: str) -> str:
     return (_function(name).__doc__ or "").strip().split("\n\n")[0].replace("\n    ", " ")
 
 
+def live(name: str) -> bool:
+    """Whether a browser can compute the fact: it needs the standard library alone."""
+    return not _function(name).__module__.startswith("playbook.studies.")
+
+
 def evaluate(name: str, system: System) -> Fact:
     """The fact of a system, with its provenance."""
     if known := _remembered(name, system):
@@ -115,6 +122,8 @@ def evaluate(name: str, system: System) -> Fact:
     function, shown = _function(name), _shown(name)
     result = function(system)
     reads = _reads(name, system)
+    records = {path.partition(".")[0] for path in reads if path not in system.assumptions}
+    records |= set(getattr(sys.modules[function.__module__], "RECORDS", ()))
     return Fact(
         name=name,
         value=result,
@@ -123,9 +132,9 @@ def evaluate(name: str, system: System) -> Fact:
         text=written(result, shown.template),
         formula=formula(function),
         reads=tuple(sorted(path for path in reads if path in system.assumptions)),
-        records=tuple(sorted({path.partition(".")[0] for path in reads if path not in system.assumptions})),
+        records=tuple(sorted(records)),
         summary=summary(name),
-        live=not function.__module__.startswith("playbook.studies."),
+        live=live(name),
     )
 
 

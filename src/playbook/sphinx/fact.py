@@ -44,8 +44,9 @@ class FactLinks(SphinxPostTransform):
 
     def run(self, **_: object) -> None:
         """Replace every fact of the page."""
-        register = pages.pages(self.env).home("facts")
+        known = pages.pages(self.env)
         for node in list(self.document.findall(FactNode)):
+            register = known.home_of(node["shows"].name)
             linked = self.app.builder.format == "html" and register and not _within(node, nodes.reference)
             new: nodes.TextElement = nodes.inline(node.rawsource, classes=["fact"])
             if linked and register:

@@ -9,12 +9,14 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util import logging
 
+from playbook import facts
 from playbook.sphinx import source, tips
 from playbook.sphinx.shown import Shown, ShownFact, current
 
 WARN = logging.getLogger(__name__)
 NAME = "playbook_pages"
-PARTS = ("facts", "assumptions")
+PARTS = ("facts", "studies", "assumptions")
+"""What a register holds: facts that a browser can compute, those that a build alone can, assumptions."""
 
 
 @dataclass(slots=True)
@@ -30,8 +32,12 @@ class Pages:
     tips: dict[str, str] = field(default_factory=dict)
     checked: str = ""
 
+    def home_of(self, fact: str) -> str | None:
+        """The page that has the row of a fact, if the book has one."""
+        return self.home("facts" if facts.live(fact) else "studies")
+
     def home(self, part: str) -> str | None:
-        """The page of all facts, or of all assumptions, if the book has one."""
+        """The page of a part of the register, if the book has one."""
         return min(self.homes(part), default=None)
 
     def homes(self, part: str) -> list[str]:
@@ -99,13 +105,13 @@ class PageCollector(EnvironmentCollector):
         known, again = pages(env), []
         for extra in sorted({name for part in PARTS for name in known.homes(part)[1:]}):
             WARN.warning("the book has its register already on %s", min(known.registers), location=extra)
-        home = known.home("facts")
+        homes = f"{known.home('facts')} {known.home('studies')}"
         for docname in sorted(known.shown):
-            mark = f"{source.digest(app.config)} {home}"
+            mark = f"{source.digest(app.config)} {homes}"
             before, _, told = known.tips.get(docname, "").rpartition(" ")
             if before == mark:
                 continue
-            now = tips.digest(known.facts(docname), source.system(app.config), home)
+            now = tips.digest(known.facts(docname), source.system(app.config), homes)
             if told and told != now:
                 again.append(docname)
             known.tips[docname] = f"{mark} {now}"

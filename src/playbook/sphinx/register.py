@@ -31,7 +31,7 @@ class RegisterDirective(SphinxDirective):
         """A section for each part, with a table for each section or group."""
         parts = (self.arguments[0],) if self.arguments else pages.PARTS
         if parts[0] not in pages.PARTS:
-            message = f"register: {parts[0]!r} is neither {' nor '.join(pages.PARTS)}"
+            message = f"register: {parts[0]!r} is none of {', '.join(pages.PARTS)}"
             WARN.warning(message, location=self.get_location(), type="playbook")
             return []
         system = source.system(self.config)
@@ -40,7 +40,11 @@ class RegisterDirective(SphinxDirective):
         for fact in told:
             for path in fact.reads:
                 readers[path].append(fact.name)
-        rows = {"facts": _facts(told, system), "assumptions": _assumptions(system, readers)}
+        rows = {
+            "facts": _facts([fact for fact in told if fact.live], system),
+            "studies": _facts([fact for fact in told if not fact.live], system),
+            "assumptions": _assumptions(system, readers),
+        }
         sections = [_section(part.capitalize(), part, rows[part]) for part in parts]
         return [nodes.container(playbook_register=parts), *sections]
 
@@ -80,9 +84,8 @@ class RegisterLinks(SphinxPostTransform):
     def run(self, **_: object) -> None:
         """Replace every name on the page."""
         known = pages.pages(self.env)
-        homes = {part: known.home(part) for part in pages.PARTS}
         for node in list(self.document.findall(RegisterReference)):
-            home = homes["facts" if node["row"].startswith("fact-") else "assumptions"]
+            home = known.home_of(node["fact"]) if node["fact"] else known.home("assumptions")
             if home and self.app.builder.format == "html":
                 page = self.app.builder.get_relative_uri(self.env.docname, home).partition("#")[0]
                 uri = f"{'' if home == self.env.docname else page}#{node['row']}"
@@ -91,8 +94,8 @@ class RegisterLinks(SphinxPostTransform):
                 node.replace_self(node.children)
 
 
-def _named(row: str, content: nodes.Node) -> RegisterReference:
-    return RegisterReference("", "", content, row=row)
+def _named(row: str, content: nodes.Node, *, fact: str = "") -> RegisterReference:
+    return RegisterReference("", "", content, row=row, fact=fact)
 
 
 def _section(title: str, name: str, content: Iterator[nodes.Node]) -> nodes.section:
@@ -130,7 +133,7 @@ def _reads(fact: Fact, system: System) -> Iterator[nodes.Node]:
             _named(f"assumptions-{group}", nodes.Text(f"{count} of {sizes[group]} {group}"))
             for group, count in read.items()
         ]
-    recorded = [nodes.Text("recorded incidents")] if "incidents" in fact.records else []
+    recorded = [nodes.Text(f"recorded {name}") for name in ("bills", "incidents") if name in fact.records]
     yield from separated([*links, *recorded])
     if not links and not recorded:
         yield nodes.Text("no assumption")
@@ -171,7 +174,7 @@ def _readers(readers: Sequence[str]) -> nodes.Node:
         return line(", ".join(f"{count} {section}" for section, count in sections.items()))
     if len(readers) > 3:
         return folded(f"{len(readers)} facts", ", ".join(readers))
-    return line(*separated(_named(anchor("fact", name), code(name)) for name in readers))
+    return line(*separated(_named(anchor("fact", name), code(name), fact=name) for name in readers))
 
 
 def _brief(a: Assumption, shared: str) -> Row:

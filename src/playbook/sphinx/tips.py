@@ -40,9 +40,9 @@ def script(names: Sequence[str], system: System) -> str:
     return f'<script type="application/json" id="playbook-tips">{data}</script>'
 
 
-def digest(names: Sequence[str], system: System, register: str | None) -> str:
+def digest(names: Sequence[str], system: System, registers: str) -> str:
     """SHA-256, in hex, of the tips and where their facts link to."""
-    return hashlib.sha256(f"{register}\0{script(names, system)}".encode()).hexdigest()
+    return hashlib.sha256(f"{registers}\0{script(names, system)}".encode()).hexdigest()
 
 
 def _input(assumption: Assumption) -> list[str]:

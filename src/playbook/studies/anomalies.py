@@ -6,6 +6,7 @@ from playbook.model import DAYS_PER_MONTH, System
 from playbook.studies import alarms, leak
 from playbook.studies.alarms import DECISION, ECHO, NOISE, PLANTED, PRICE
 
+RECORDS = ("bills",)
 LOWER = 3.0
 RUNAWAY = "debug_logging"
 TYPICAL = 0.05

@@ -13,6 +13,7 @@ from playbook.studies import back_test
 from playbook.studies.back_test import GIVEN, MODEL, TOLD, Score
 from playbook.studies.changes import changes
 
+RECORDS = ("bills",)
 LEAST = 5
 
 
