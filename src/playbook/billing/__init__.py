@@ -1,16 +1,16 @@
 """FOCUS exports of any provider, and the questions that a bill answers: Ibis, on any engine."""
 
-from .anomalies import anomalies
-from .attribution import NO_ROW, NO_RULE, NO_USAGE, Rule, attribution, unallocatable
-from .columns import COLUMNS, NEEDED, Column, Kind, Level
-from .commitments import commitments
-from .contract import charges
-from .dialects import DIALECTS, Dialect, sql
-from .problems import problems
-from .read import read
-from .services import by_service, movers, savings
-from .tenants import by_tenant, untagged
-from .unit import unit_cost
+from playbook.billing.anomalies import anomalies
+from playbook.billing.attribution import NO_ROW, NO_RULE, NO_USAGE, Rule, attribution, unallocatable
+from playbook.billing.columns import COLUMNS, NEEDED, Column, Kind, Level
+from playbook.billing.commitments import commitments
+from playbook.billing.contract import charges
+from playbook.billing.dialects import DIALECTS, Dialect, sql
+from playbook.billing.problems import problems
+from playbook.billing.read import read
+from playbook.billing.services import by_service, movers, savings
+from playbook.billing.tenants import by_tenant, untagged
+from playbook.billing.unit import unit_cost
 
 __all__ = [
     "COLUMNS",

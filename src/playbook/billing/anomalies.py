@@ -5,7 +5,7 @@ import functools
 import ibis
 import ibis.expr.types as ir
 
-from .engines import described
+from playbook.billing.engines import described
 
 WEEKS = (1, 2, 3, 4)
 DAY_SECONDS = 86_400

@@ -5,9 +5,9 @@ from typing import Literal, get_args
 import ibis
 import ibis.expr.types as ir
 
-from . import tags
-from .columns import needed_by
-from .months import by_month
+from playbook.billing import tags
+from playbook.billing.columns import needed_by
+from playbook.billing.months import by_month
 
 Rule = Literal["equal", "regional", "events", "direct", "none"]
 NO_ROW, NO_USAGE, NO_RULE = "no row in drivers", "no usage that month", "nobody by this rule"

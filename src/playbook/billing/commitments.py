@@ -3,8 +3,8 @@
 import ibis
 import ibis.expr.types as ir
 
-from .columns import needed_by
-from .months import by_month
+from playbook.billing.columns import needed_by
+from playbook.billing.months import by_month
 
 
 def commitments(charges: ir.Table) -> ir.Table:

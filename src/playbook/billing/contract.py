@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 import ibis
 import ibis.expr.types as ir
 
-from .columns import COLUMNS, NEEDED, Kind, known_names
-from .engines import builtin, dialect_of
+from playbook.billing.columns import COLUMNS, NEEDED, Kind, known_names
+from playbook.billing.engines import builtin, dialect_of
 
 EMPTY = ("", "NULL", "null", "Null")
 NO_VALUE = (*EMPTY, "NaN", "nan", "None", "N/A")

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from .anomalies import anomalies
-from .columns import COLUMNS, Kind
-from .commitments import commitments
-from .engines import DESCRIBED
-from .services import by_service, movers, savings
-from .tenants import by_tenant, untagged
-from .unit import unit_cost
+from playbook.billing.anomalies import anomalies
+from playbook.billing.columns import COLUMNS, Kind
+from playbook.billing.commitments import commitments
+from playbook.billing.engines import DESCRIBED
+from playbook.billing.services import by_service, movers, savings
+from playbook.billing.tenants import by_tenant, untagged
+from playbook.billing.unit import unit_cost
 
 TYPES = {Kind.NUMBER: "float64", Kind.TEXT: "string", Kind.TIME: "timestamp", Kind.PAIRS: "string"}
 QUERIES: Mapping[str, Callable[[ir.Table], ir.Table]] = {

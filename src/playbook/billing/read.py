@@ -10,9 +10,9 @@ import ibis
 import ibis.expr.types as ir
 from ibis.backends import BaseBackend
 
-from . import files
-from .contract import charges, unread, unreadable
-from .engines import connection
+from playbook.billing import files
+from playbook.billing.contract import charges, unread, unreadable
+from playbook.billing.engines import connection
 
 _names = (f"charges_{number}" for number in itertools.count())
 

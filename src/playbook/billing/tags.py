@@ -3,7 +3,7 @@
 import ibis
 import ibis.expr.types as ir
 
-from .engines import builtin, dialect_of
+from playbook.billing.engines import builtin, dialect_of
 
 OBJECT = r'^\s*\{\s*("[\s\S]*)?\}\s*$'
 

@@ -3,9 +3,9 @@
 import ibis
 import ibis.expr.types as ir
 
-from . import tags
-from .columns import needed_by
-from .months import by_month
+from playbook.billing import tags
+from playbook.billing.columns import needed_by
+from playbook.billing.months import by_month
 
 
 def by_tenant(charges: ir.Table, *, tag: str = "tenant") -> ir.Table:

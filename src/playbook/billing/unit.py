@@ -5,8 +5,8 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from .engines import described
-from .months import by_month
+from playbook.billing.engines import described
+from playbook.billing.months import by_month
 
 
 def unit_cost(
