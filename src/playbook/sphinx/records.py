@@ -15,8 +15,8 @@ from playbook.facts import written
 from playbook.model import System
 from playbook.sphinx import source
 from playbook.sphinx.fact import FactNode
-from playbook.sphinx.register import RegisterReference
-from playbook.sphinx.shown import ShownDecisions, ShownFact, anchor, decided
+from playbook.sphinx.register import to_assumption, to_fact
+from playbook.sphinx.shown import ShownDecisions, ShownFact, decided
 from playbook.sphinx.tables import Row as TableRow
 from playbook.sphinx.tables import code, line, separated, table
 
@@ -58,9 +58,7 @@ def _lines(row: Row, record: Record, system: System) -> Iterator[nodes.Node]:
         if other:
             parts += [f", {word} ", _to(other)]
     yield line(*parts)
-    bound = [
-        RegisterReference("", "", code(path), row=anchor("assumption", path)) for path in record.constraints
-    ]
+    bound = [to_assumption(path, code(path)) for path in record.constraints]
     yield line("Bound by ", *separated(bound), kind="why")
     if row.status == "due" and row.answered:
         yield line(nodes.strong("", "Answered "), row.answered, kind="record-answer")
@@ -119,7 +117,7 @@ def _row(row: Row, record: Record, system: System) -> TableRow:
 def _fact(state: State) -> nodes.Node:
     """What the trigger watches, in words that link to the fact."""
     words = facts.summary(state.fact).rstrip(".")
-    return RegisterReference("", "", nodes.inline(words, words), row=anchor("fact", state.fact))
+    return to_fact(state.fact, nodes.inline(words, words))
 
 
 def _trips(state: State) -> str:

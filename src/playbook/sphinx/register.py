@@ -94,8 +94,18 @@ class RegisterLinks(SphinxPostTransform):
                 node.replace_self(node.children)
 
 
-def _named(row: str, content: nodes.Node, *, fact: str = "") -> RegisterReference:
-    return RegisterReference("", "", content, row=row, fact=fact)
+def to_fact(name: str, content: nodes.Node) -> RegisterReference:
+    """The content, to be linked to the row of a fact."""
+    return RegisterReference("", "", content, row=anchor("fact", name), fact=name)
+
+
+def to_assumption(path: str, content: nodes.Node) -> RegisterReference:
+    """The content, to be linked to the row of an assumption."""
+    return _named(anchor("assumption", path), content)
+
+
+def _named(row: str, content: nodes.Node) -> RegisterReference:
+    return RegisterReference("", "", content, row=row, fact="")
 
 
 def _section(title: str, name: str, content: Iterator[nodes.Node]) -> nodes.section:
@@ -125,7 +135,7 @@ def _fact(fact: Fact, system: System) -> Row:
 
 def _reads(fact: Fact, system: System) -> Iterator[nodes.Node]:
     if len(fact.reads) <= MOST:
-        links = [_named(anchor("assumption", path), code(path)) for path in fact.reads]
+        links = [to_assumption(path, code(path)) for path in fact.reads]
     else:
         sizes = Counter(path.partition(".")[0] for path in system.assumptions)
         read = Counter(path.partition(".")[0] for path in fact.reads)
@@ -174,10 +184,10 @@ def _readers(readers: Sequence[str]) -> nodes.Node:
         return line(", ".join(f"{count} {section}" for section, count in sections.items()))
     if len(readers) > 3:
         return folded(f"{len(readers)} facts", ", ".join(readers))
-    return line(*separated(_named(anchor("fact", name), code(name), fact=name) for name in readers))
+    return line(*separated(to_fact(name, code(name)) for name in readers))
 
 
 def _brief(a: Assumption, shared: str) -> Row:
-    name = _named(anchor("assumption", a.path), code(a.path.removeprefix(shared)))
+    name = to_assumption(a.path, code(a.path.removeprefix(shared)))
     source = [line(a.source), line(a.as_of.isoformat(), kind="why")]
     return Row(([line(name)], _value(a), source, [line(a.why)]))
