@@ -49,7 +49,7 @@ test: $(READY) ## check everything: style, types, layers, the book, notebooks, t
 	$(RUN) -m mypy --no-error-summary
 	.venv/bin/lint-imports --no-logo
 	$(RUN) -m playbook book --stale fail --fresh --jobs $(JOBS) --out _build/test
-	PYTHONPATH=_build/spark PLAYBOOK_BOOK=_build/test $(RUN) -m pytest --quiet --numprocesses $(JOBS) --dist loadgroup
+	PYTHONPATH=_build/spark PLAYBOOK_BOOK=_build/test $(RUN) -m pytest --quiet --numprocesses $(JOBS) --dist loadscope
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	@.venv/bin/jupyter lab notebooks $(LAB)

@@ -1,31 +1,11 @@
 """What tests of every part share."""
 
 import os
-import zlib
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-
-
-GROUPS_OF_FACTS = 16
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file on one worker, as the cells of a notebook need; those by fact are too many.
-
-    What one fact takes is kept for the next test of the same one, so that a fact's tests stay together.
-    """
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        name = getattr(item, "callspec", None) and item.callspec.params.get("name")  # type: ignore[attr-defined]
-        part = (
-            zlib.crc32(str(name).encode()) % GROUPS_OF_FACTS
-            if name and file.endswith("test_facts.py")
-            else ""
-        )
-        item.add_marker(pytest.mark.xdist_group(f"{file}{part}"))
 
 
 @pytest.fixture(scope="session")
